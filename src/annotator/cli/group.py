@@ -186,7 +186,7 @@ def annotator(ctx: click.Context, folder: str | None, *, is_plain: bool, is_debu
     ctx.call_on_close(context.close)
     if ctx.invoked_subcommand is not None:
         return
-    if not console.is_terminal() or streams.is_dumb():
+    if not streams.is_in_tab() and (not console.is_terminal() or streams.is_dumb()):
         _loaded("list").main([], PROGRAM, obj=context, standalone_mode=False)
         if console.is_terminal():
             console.tell(f"To read one line by line:  {PROGRAM} read --plain ID")

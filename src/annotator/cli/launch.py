@@ -127,6 +127,9 @@ def screen_problems(settings: Settings) -> Iterator[tuple[str, str]]:
 @contextmanager
 def _terminal() -> Iterator[None]:
     """Give Textual the keyboard and the terminal, wherever the standard streams lead."""
+    if streams.is_in_tab():  # to the browser
+        yield
+        return
     if sys.stdin is None or sys.stderr is None:
         raise AnnotatorError("A standard stream is closed.", "Open it, or use: annotator show")
     if not streams.is_terminal(sys.stdin):  # the article came through it

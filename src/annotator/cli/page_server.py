@@ -3,20 +3,28 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Coroutine
+import sys
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
-from typing import Any
+from importlib.util import find_spec
+from typing import Any, cast
 
 import click
 
 from annotator.cli.context import CliContext
 from annotator.cli.output import console, streams
-from annotator.errors import InvalidInput
+from annotator.errors import AnnotatorError, InvalidInput
+from annotator.registry import load_part
 from annotator.serve.door import LOOPBACK_ADDRESS, open_door
 from annotator.serve.page_walls import MIN_PASSWORD, Entrance, Password
 from annotator.serve.reading import reading_door
 from annotator.usecases.exporting.served_pages import ServedPages
+from annotator.usecases.library.installing import how_to_install
 
+Served = AbstractAsyncContextManager[object]
+OpenTabs = Callable[[Sequence[str], int, Entrance], Served]
+
+PACKAGES = "textual-serve==1.1.3"
 PASSWORD_VARIABLE = "ANNOTATOR_PASSWORD"  # noqa: S105 - its name
 AFTER_DOOR = {"--read": 1, "--web": 2}  # ports; so that all can run beside each other
 NOT_ENCRYPTED = (
@@ -28,8 +36,8 @@ NOT_ENCRYPTED = (
 def serve_pages(context: CliContext, mode: str, port: int | None, address: str) -> None:
     """Serve what `--read` or `--web` stands for."""
     port = port or context.settings.serve_port + AFTER_DOOR[mode]
-    if mode == "--read":
-        _serve_reading(context, port, address)
+    serve = _serve_reading if mode == "--read" else _serve_tabs
+    serve(context, port, address)
 
 
 def _serve_reading(context: CliContext, port: int, address: str) -> None:
@@ -47,6 +55,21 @@ def _serve_reading(context: CliContext, port: int, address: str) -> None:
 
     served = open_door(door, port=port, address=address or LOOPBACK_ADDRESS)
     context.run(until_ended(served, tell))
+
+
+def _serve_tabs(context: CliContext, port: int, _address: str) -> None:
+    """Show the program in tabs of a browser of this computer."""
+    if find_spec("textual_serve") is None:
+        raise AnnotatorError(
+            "A tab of a browser needs one more package.",
+            f"Install it with: {how_to_install(PACKAGES)}",
+        )
+    library = str(context.library_folder.resolve())
+    command = [sys.executable, "-P", "-m", "annotator", "--library", library]
+    entrance = Entrance(port, _tell_address)
+    open_tabs = cast("OpenTabs", load_part("annotator.serve.tabs:open_tabs"))
+    served = open_tabs(command, port, entrance)
+    context.run(until_ended(served, lambda: _tell_address(entrance.address)))
 
 
 def _tell_address(link: str) -> None:
@@ -69,9 +92,7 @@ def _password() -> str:
 
 
 async def until_ended(
-    served: AbstractAsyncContextManager[object],
-    tell: Callable[[], None],
-    *work: Coroutine[Any, Any, object],
+    served: Served, tell: Callable[[], None], *work: Coroutine[Any, Any, object]
 ) -> None:
     """Serve, tell where, and wait until the program is asked to end, or fails at `work`."""
     ended = asyncio.Event()

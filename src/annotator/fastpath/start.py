@@ -10,6 +10,8 @@ from annotator.fastpath.snapshot import facts, path_of
 
 _LIBRARY_OPTION, _LIBRARY_VARIABLE = "--library", "ANNOTATOR_LIBRARY"
 PLAIN_VARIABLE = "ANNOTATOR_PLAIN"  # as text that is only printed
+DRIVER_VARIABLE = "TEXTUAL_DRIVER"  # what draws the screens, if no terminal does
+TAB_DRIVER = "annotator.tui.terminal.tab_driver:TabDriver"  # that of a tab of a browser
 
 
 def paint(arguments: Sequence[str], environment: Mapping[str, str]) -> None:

@@ -267,7 +267,10 @@ class AnnotatorApp(App[None]):
         run_opening(self, dialogs.command_palette.show_palette, self.screen, self.context)
 
     def action_tour(self) -> None:
-        """End, so that the tour can be taken."""
+        """End, so that the tour can be taken; a tab would end with the program."""
+        if self.is_web:
+            hint(self, "The tour needs a terminal: annotator tour")
+            return
         self.wants_tour = True
         self.exit()
 

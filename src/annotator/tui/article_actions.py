@@ -151,7 +151,11 @@ class ArticleActions:
 
     async def browse(self, url: str) -> None:
         """Open a URL in the browser, and lend it this terminal if it draws there."""
-        if draws_here():
+        app = self._ui.screen.app
+        if app.is_web:  # in another tab of it
+            self._ui.pass_keys()
+            open_outside(url, in_tab=app.open_url)
+        elif draws_here():
             self._ui.lend_terminal(partial(open_outside, url))
         else:
             self._ui.pass_keys()

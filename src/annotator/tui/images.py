@@ -10,9 +10,7 @@ import asyncio
 import fcntl
 import io
 import re
-import shlex
 import struct
-import sys
 import termios
 import zlib
 from base64 import b64encode
@@ -20,7 +18,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.util import find_spec
 from itertools import groupby
-from pathlib import Path
 from secrets import randbelow
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -32,6 +29,7 @@ from annotator.errors import AnnotatorError
 from annotator.tui.terminal.capabilities import TerminalCapabilities, TerminalQuery
 from annotator.tui.terminal.driver import PatientDriver, terminal_of
 from annotator.tui.theming import has_few_colours
+from annotator.usecases.library.installing import how_to_install
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -43,6 +41,7 @@ CELL_WIDTH = 8  # pixels, on the screens that images are made for
 LARGEST = (512, 512)  # pixels kept for half blocks: more than any terminal shows
 MAX_PIXELS = 50_000_000  # of the image itself; each takes three bytes when decoded
 _HAMMING = 5  # of `PIL.Image.Resampling`, which is optional
+PACKAGES = "pillow 'textual-image<0.13'"
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 
 Points = Callable[[], tuple[int, int]]  # pixels of a cell at the current font size
@@ -91,23 +90,8 @@ def check_dependencies() -> None:
     """Raise an `AnnotatorError` unless images can be decoded, before one is fetched."""
     if find_spec("PIL") is None or find_spec("textual_image") is None:
         raise AnnotatorError(
-            "Pictures need two more packages.", f"Install them with: {how_to_install()}"
+            "Pictures need two more packages.", f"Install them with: {how_to_install(PACKAGES)}"
         )
-
-
-def how_to_install(prefix: str = sys.prefix) -> str:
-    """Return the command that adds what pictures need, to where the program was installed.
-
-    It names the packages, since `annotator-tui` is not known to an index, and a checkout may
-    be gone.
-    """
-    packages = "pillow 'textual-image<0.13'"
-    folder = shlex.quote(prefix)
-    if Path(prefix, "uv-receipt.toml").exists():
-        return f"uv pip install --python {folder} {packages}"
-    if Path(prefix, "pipx_metadata.json").exists():
-        return f"pipx inject annotator-tui {packages}"
-    return f"{folder}/bin/pip install {packages}"
 
 
 def read_picture(

@@ -8,7 +8,8 @@ from PIL import Image
 from annotator.errors import AnnotatorError
 from annotator.model import Article, Block
 from annotator.model.identity import id_of_url
-from annotator.tui.images import HALF_BLOCK, how_to_install, read_picture
+from annotator.tui.images import HALF_BLOCK, PACKAGES, read_picture
+from annotator.usecases.library.installing import how_to_install
 from builders import MOMENT, make_extraction, make_page
 from serving import serve
 
@@ -130,10 +131,11 @@ async def test_a_screen_without_pictures_is_reported(illustrated, visit):
 )
 def test_the_packages_for_pictures_are_added_where_the_program_is(tmp_path, file, command):
     (tmp_path / file).write_text("")
-    told = how_to_install(str(tmp_path))
+    told = how_to_install(PACKAGES, str(tmp_path))
     assert command in told
     assert told.endswith("pillow 'textual-image<0.13'")
 
 
 def test_the_command_for_pictures_can_be_pasted_if_the_folder_has_a_space():
-    assert how_to_install("/opt/my programs/x").startswith("'/opt/my programs/x'/bin/pip install ")
+    told = how_to_install("pillow", "/opt/my programs/x")
+    assert told == "'/opt/my programs/x'/bin/pip install pillow"

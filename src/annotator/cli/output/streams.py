@@ -7,7 +7,7 @@ from typing import TextIO
 
 from annotator.errors import AnnotatorError
 from annotator.fastpath import terminal
-from annotator.fastpath.start import PLAIN_VARIABLE
+from annotator.fastpath.start import DRIVER_VARIABLE, PLAIN_VARIABLE, TAB_DRIVER
 
 _DUMB = ("", "dumb", "unknown")
 BROKEN_PIPE = 141  # the exit code that shells give to a program that SIGPIPE ended
@@ -56,6 +56,11 @@ def is_terminal(stream: TextIO | None) -> bool:
 def is_dumb() -> bool:
     """Whether the terminal can only print, without moving the cursor, or is to do no more."""
     return os.environ.get("TERM", "") in _DUMB or bool(os.environ.get(PLAIN_VARIABLE))
+
+
+def is_in_tab() -> bool:
+    """Whether the streams lead to a tab of a browser, in which the screens are shown."""
+    return os.environ.get(DRIVER_VARIABLE) == TAB_DRIVER
 
 
 def has_color(stream: TextIO | None) -> bool:

@@ -87,7 +87,12 @@ class ScreenUI:
         pass_keys(self.screen)
 
     def lend_terminal(self, program: Callable[[], None]) -> None:
-        """Run a program that draws on this terminal, and then draw the screen again."""
+        """Run a program that draws on this terminal, and then draw the screen again.
+
+        Raises an `AnnotatorError` in a tab of a browser, which has no terminal.
+        """
+        if self.screen.app.is_web:
+            raise AnnotatorError("This needs a terminal.", "Open the library in one: annotator")
         try:
             with suppress(SuspendNotSupported), lent_terminal(self.screen.app):
                 program()

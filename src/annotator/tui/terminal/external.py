@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,8 +21,13 @@ SCHEMES = ("http://", "https://", "mailto:")
 _MAX_LENGTH = 8_192  # characters; servers accept no more
 
 
-def open_outside(url: str, environment: Mapping[str, str] = os.environ) -> None:
-    """Open `url` in a browser.
+def open_outside(
+    url: str,
+    environment: Mapping[str, str] = os.environ,
+    *,
+    in_tab: Callable[[str], object] | None = None,
+) -> None:
+    """Open `url` in a browser, or in another tab of the one that shows the program.
 
     Raises `AddressRefused` for an address that no browser should be given, and an
     `AnnotatorError` with the address if there is no display and no `$BROWSER`,
@@ -31,6 +36,9 @@ def open_outside(url: str, environment: Mapping[str, str] = os.environ) -> None:
     if not url:
         raise AnnotatorError("This article has no web address.")
     check_link(url)
+    if in_tab is not None:
+        in_tab(url)
+        return
     has_browser = _has_display(environment) or bool(environment.get("BROWSER"))
     if not has_browser or not webbrowser.open(url):
         raise AnnotatorError("No browser found to open this page.", f"Its address is {url}")
