@@ -56,7 +56,15 @@ from annotator.tui.theming import (
     variables,
 )
 from annotator.tui.widgets.messages import LaidOut
-from annotator.tui.workers import KeyQueue, Lap, run_action, run_opening, show_modal
+from annotator.tui.workers import (
+    KeyQueue,
+    Lap,
+    as_action,
+    as_opening,
+    run_action,
+    run_opening,
+    show_modal,
+)
 from annotator.usecases.articles.open_article import open_article
 
 if TYPE_CHECKING:
@@ -274,10 +282,11 @@ class AnnotatorApp(App[None]):
         self.wants_tour = True
         self.exit()
 
-    def action_settings(self) -> None:
+    @as_opening
+    async def action_settings(self) -> None:
         """Show the settings, over any screen but themselves and dialogs."""
         if "settings" not in getattr(self.screen, "PLACES", ("settings",)):
-            run_opening(self, self._show_settings)
+            await ask_app(ScreenRequested(self.screen, "settings"))
 
     def action_history(self, step: str) -> None:
         """Undo or redo, whichever screen the change was made on."""
@@ -305,7 +314,7 @@ class AnnotatorApp(App[None]):
         await asyncio.to_thread(context.library.bring_up_to_date, lambda: self.is_running)
         forget = usecases.marks.mark_bin.forget_old_marks
         await asyncio.to_thread(forget, context.library, now=context.now())
-        run_action(self, self._sync_feeds)
+        self._sync_feeds()
         known = context.keymap, context.settings, context.state, context.library
         if words := await asyncio.to_thread(news, *known, now=context.now()):
             warn(self, words)
@@ -317,6 +326,7 @@ class AnnotatorApp(App[None]):
             if hasattr(screen, "reload"):
                 screen.reload()
 
+    @as_action
     async def _sync_feeds(self) -> None:
         """Ask the feeds that are due, unless there are none or one was asked within the hour."""
         context = self.context
@@ -367,13 +377,8 @@ class AnnotatorApp(App[None]):
         for screen in self.screen_stack if self.is_running else ():
             screen.post_message(LibraryChanged(change))
 
-    async def _show_settings(self) -> None:
-        await ask_app(ScreenRequested(self.screen, "settings"))
-
     @on(ScreenRequested)
-    def _open_screen(self, wanted: ScreenRequested) -> None:
-        run_action(self, self._answer, wanted)
-
+    @as_action
     async def _answer(self, wanted: ScreenRequested) -> None:
         """Show the screen that another one asked for, and answer with its result."""
         try:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import ClassVar
 
 from msgspec import Struct
-from textual import on
 
 from annotator.model import ArticleRecord
 from annotator.model.labels import count, short_date
@@ -17,7 +16,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import Side, pad
 from annotator.tui.notifications import hint, short_quote, tell
-from annotator.tui.workers import run_action, run_opening
+from annotator.tui.workers import as_action, as_opening
 from annotator.usecases.articles.article_edits import restore_from_bin
 from annotator.usecases.articles.trash import Trashed, delete, trashed
 from annotator.usecases.library.undo import Step, StepsTogether
@@ -94,21 +93,6 @@ class BinScreen(ListScreen[None], keys="bin"):
             return Status("bin-selected", f"bin: {len(self._selected):,} selected", place)
         return Status("bin" if place else "bin-empty", "bin", place)
 
-    def action_restore(self) -> None:
-        """Restore what is selected, or else what is under the cursor."""
-        run_action(self, self._restore)
-
-    def action_delete(self) -> None:
-        """Delete what is selected, or else what is under the cursor, after a question."""
-        run_opening(self, self._delete)
-
-    def action_clear(self) -> None:
-        """Clear the selection; if there is none, go back."""
-        if self._selected.clear():
-            self.refill()
-        else:
-            self.action_back()
-
     def _article_row(self, trashed: Trashed) -> BinRow:
         site = trashed.record.site_name if trashed.record else ""
         deleted = short_date(trashed.removed, self._app_context.now())
@@ -122,9 +106,8 @@ class BinScreen(ListScreen[None], keys="bin"):
         texts = (words, record.title or record.url, deleted, note)
         return BinRow(binned.id, texts, is_selected=binned.id in self._selected)
 
-    @on(Listing.Chosen)
-    def _restore_chosen(self, event: Listing.Chosen) -> None:
-        event.stop()
+    def chosen(self, row: Listing.Chosen) -> None:  # noqa: ARG002  the cursor is on it
+        """Restore what is selected, or else the row."""
         self.action_restore()
 
     @property
@@ -134,7 +117,9 @@ class BinScreen(ListScreen[None], keys="bin"):
         articles = [article for article in self._trashed if article.id in wanted]
         return articles, [mark for mark in self._marks if mark.id in wanted]
 
-    async def _restore(self) -> None:
+    @as_action
+    async def action_restore(self) -> None:
+        """Restore what is selected, or else what is under the cursor."""
         articles, marks = self._targets
         if not articles and not marks:
             hint(self, "Nothing is selected.")
@@ -160,7 +145,9 @@ class BinScreen(ListScreen[None], keys="bin"):
         more = f" {again} stayed here, because not all of it can be read."
         tell(self, words + (more if len(restored) < len(articles) else ""))
 
-    async def _delete(self) -> None:
+    @as_opening
+    async def action_delete(self) -> None:
+        """Delete what is selected, or else what is under the cursor, after a question."""
         articles, marks = self._targets
         if not articles and not marks:
             hint(self, "Nothing is selected.")

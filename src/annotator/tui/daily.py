@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from textual import on
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
@@ -27,7 +26,7 @@ from annotator.tui.lists.rows import Heading, Remark, Row
 from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import hint
 from annotator.tui.textual_internals import show_text
-from annotator.tui.workers import run_action, run_opening
+from annotator.tui.workers import as_action, run_action, run_opening
 from annotator.usecases.marks.claim_details import ClaimDetails
 from annotator.usecases.marks.daily import (
     Answered,
@@ -181,22 +180,23 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
         if self._round.current is None:
             run_action(self, self._begin, is_extra=True)
 
-    def action_back(self) -> None:
+    @as_action
+    async def action_back(self) -> None:
         """Go back, when everything is written."""
-        run_action(self, self._leave)
+        await self._edits.settled()
+        if self.is_active:
+            self.dismiss()
 
-    @on(Listing.Chosen)
-    def _follow(self, event: Listing.Chosen) -> None:
+    def chosen(self, row: Listing.Chosen) -> None:
         """Open the article, follow a link, or edit what the row shows."""
-        event.stop()
         pane, mark = self.query_one(DetailsPane), self._round.current
-        linked = pane.linked(event.key)
+        linked = pane.linked(row.key)
         if mark is None:
             return
-        if linked is None and event.key == DetailsPane.OPEN:
+        if linked is None and row.key == DetailsPane.OPEN:
             run_opening(self, self._read, mark.marked)
         elif linked is None:
-            self.action_mark(event.key)
+            self.action_mark(row.key)
         elif linked.state == "mark" and linked.marked is not None:
             run_opening(self, self._read, linked.marked)
         elif is_web_address(linked.target):
@@ -262,11 +262,6 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
         annotation = marked.annotation
         await self._ui.open_article(annotation.article_id, mark_id=annotation.id)
         await self._reread()
-
-    async def _leave(self) -> None:
-        await self._edits.settled()
-        if self.is_active:
-            self.dismiss()
 
     async def _show_current(self) -> None:
         if not self.display:  # it was closed while something was written

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from functools import partial
 
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -34,7 +33,7 @@ from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import hint, short_quote, tell, warn
 from annotator.tui.textual_internals import show_text
-from annotator.tui.workers import run_action, run_opening
+from annotator.tui.workers import as_action, as_opening, run_action
 from annotator.usecases.marks.evidence import EvidenceNode, summary, walk
 from annotator.usecases.marks.evidence_branches import ENDINGS, SAME_SIGN, SIGNS, Branch, branches
 from annotator.usecases.marks.links import (
@@ -53,6 +52,12 @@ _NOTHING = (
     " Link it to a mark or a page that supports or opposes it. A mark that is linked to it from"
     " another article appears here too."
 )
+
+
+_NEEDS_A_MARK = {
+    "link": "Only a mark can be linked. Move to one.",
+    "similar": "Only a mark has similar claims. Move to one.",
+}
 
 
 def other_links(links: Sequence[Linked]) -> tuple[Linked, ...]:
@@ -186,26 +191,18 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         else:
             hint(self, "This is the first claim.")
 
-    def action_link(self) -> None:
-        """Ask for a link of the claim under the cursor."""
-        run_opening(self, self._do, "link", "Only a mark can be linked. Move to one.")
-
-    def action_similar(self) -> None:
-        """Look for claims that are similar to the one under the cursor."""
-        run_opening(self, self._do, "similar", "Only a mark has similar claims. Move to one.")
-
-    def action_remove(self) -> None:
-        """Remove the link that the row under the cursor shows."""
-        run_action(self, self._remove)
+    @as_opening
+    async def action_mark(self, what: str) -> None:
+        """Run an action on the mark under the cursor, and show the tree again."""
+        if self._marked is None:
+            hint(self, _NEEDS_A_MARK[what])
+        else:
+            await self._actions.do(what, (self._marked,))
+            await self.load()
 
     def action_browse(self) -> None:
         """Open the page of the row under the cursor in the browser."""
         run_action(self, self._actions.browse, self._address)
-
-    @on(Listing.Chosen)
-    def _open(self, event: Listing.Chosen) -> None:
-        event.stop()
-        run_opening(self, self._follow)
 
     @property
     def _branch(self) -> Branch | None:
@@ -234,7 +231,9 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
             return ""
         return linked.marked.record.url if linked.marked else linked.target
 
-    async def _follow(self) -> None:
+    @as_opening
+    async def chosen(self, row: Listing.Chosen) -> None:  # noqa: ARG002  the cursor is on it
+        """Open the mark or the page of the row."""
         marked, linked, branch = self._marked, self._linked, self._branch
         page = branch.node.page if branch else linked.page if linked else None
         if marked is not None:
@@ -250,15 +249,9 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
     async def _read(self, article_id: str, mark_id: str | None) -> None:
         await self._ui.open_article(article_id, mark_id=mark_id)
 
-    async def _do(self, what: str, why_not: str) -> None:
-        """Run an action on the mark under the cursor, and show the tree again."""
-        if self._marked is None:
-            hint(self, why_not)
-        else:
-            await self._actions.do(what, (self._marked,))
-            await self.load()
-
-    async def _remove(self) -> None:
+    @as_action
+    async def action_remove(self) -> None:
+        """Remove the link that the row under the cursor shows."""
         branch, linked = self._branch, self._linked
         library, now = self._app_context.library, self._app_context.now()
         if linked is not None:

@@ -20,7 +20,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import ChoiceRow, Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import pad
 from annotator.tui.notifications import hint, short_quote, tell, tell_error, warn
-from annotator.tui.workers import run_action, run_opening
+from annotator.tui.workers import as_action, as_opening, run_action
 from annotator.usecases.feeds.inbox import InboxEdit, InboxEntry, dismiss, inbox
 from annotator.usecases.feeds.keeping import keep
 from annotator.usecases.feeds.subscriptions import (
@@ -102,26 +102,13 @@ class InboxScreen(ListScreen[None], keys="inbox"):
     def _fit(self) -> None:
         self.refill()
 
-    @on(Listing.Chosen)
-    def _open_chosen(self, event: Listing.Chosen) -> None:
-        event.stop()
-        wanted = self._selected.or_at(event.key)
+    def chosen(self, row: Listing.Chosen) -> None:
+        """Keep the entry, or all that are selected, and open them in turn."""
+        wanted = self._selected.or_at(row.key)
         keys = [key for key in self.listed() if key in wanted]
         self._selected.clear()
         self.refill()
         run_action(self.app, self._keep_all, keys)  # which goes on when this screen is left
-
-    def action_delete(self) -> None:
-        """Dismiss what is selected, or else what is under the cursor."""
-        run_action(self, self._dismiss)
-
-    def action_add(self) -> None:
-        """Ask for the address of a feed, and follow it."""
-        run_opening(self, self._add)
-
-    def action_remove(self) -> None:
-        """Follow the feed of the entry under the cursor no longer."""
-        run_action(self, self._unfollow)
 
     def action_browse(self) -> None:
         """Open the page of the entry under the cursor in the browser."""
@@ -136,14 +123,6 @@ class InboxScreen(ListScreen[None], keys="inbox"):
     def action_reload(self) -> None:
         """Ask all feeds for what is new."""
         run_action(self.app, self._sync)
-
-    def action_back(self) -> None:
-        """Clear the selection, or else the filter; if there is neither, go back."""
-        if not self._selected.clear() and not self._typed:
-            super().action_back()
-            return
-        self._typed = ""
-        self.refill()
 
     @property
     def _matching(self) -> Sequence[InboxEntry]:
@@ -205,7 +184,9 @@ class InboxScreen(ListScreen[None], keys="inbox"):
             warn(self.app, " ".join(added.completeness.evidence[:2]))
         return added.record
 
-    async def _dismiss(self) -> None:
+    @as_action
+    async def action_delete(self) -> None:
+        """Dismiss what is selected, or else what is under the cursor."""
         wanted = self._selected.or_at(self.listing.key)
         ids = [entry.id for entry in self._entries if entry.id in wanted]
         if not ids:
@@ -217,7 +198,9 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         library, now = self._app_context.library, self._app_context.now()
         await self._change(partial(dismiss, library, ids, now=now), "Dismissed")
 
-    async def _unfollow(self) -> None:
+    @as_action
+    async def action_remove(self) -> None:
+        """Follow the feed of the entry under the cursor no longer."""
         if (entry := self._at(self.listing.key)) is not None:
             library, now = self._app_context.library, self._app_context.now()
             edit = partial(unsubscribe, library, [entry.row.feed], now=now)
@@ -232,7 +215,9 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         undo = self._app_context.keymap.shown("inbox.undo")
         tell(self, f"{done}: {named}. Press {undo} to undo.")
 
-    async def _add(self) -> None:
+    @as_opening
+    async def action_add(self) -> None:
+        """Ask for the address of a feed, and follow it."""
         dialog = LineDialog(
             self._app_context.keymap,
             "Follow a feed",

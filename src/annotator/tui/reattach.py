@@ -8,7 +8,6 @@ from itertools import groupby, zip_longest
 
 from msgspec import Struct
 from rich.cells import cell_len
-from textual import on
 
 from annotator.diffing.words import differences, in_short, wording_now, wording_then
 from annotator.errors import LibraryError
@@ -160,9 +159,8 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys="reattach"):
         """Go to the text, to move the mark to another passage."""
         self._go(is_moving=True)
 
-    @on(Listing.Chosen)
-    def _open(self, event: Listing.Chosen) -> None:
-        event.stop()
+    def chosen(self, row: Listing.Chosen) -> None:  # noqa: ARG002  the cursor is on it
+        """Go to the mark, or to where it may have been."""
         self._go(is_moving=False)
 
     def _go(self, *, is_moving: bool) -> None:

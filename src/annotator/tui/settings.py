@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
-from textual import on
 
 from annotator import settings
 from annotator.model.text import clean_line
@@ -21,7 +20,7 @@ from annotator.tui.lists.rows import ChoiceRow, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import pad, truncate, wrap
 from annotator.tui.setting_changes import change_setting, value_in_use
 from annotator.tui.theming import THEME_NAMES
-from annotator.tui.workers import run_opening
+from annotator.tui.workers import as_opening
 
 _NAME_WIDTH = 20  # cells
 _TERMINAL = "auto"  # no theme, so that the terminal decides
@@ -94,14 +93,10 @@ class SettingsScreen(ListScreen[None], keys="settings"):
         """Show what was changed in the file."""
         self.reload()
 
-    @on(Listing.Chosen)
-    def _change_chosen(self, event: Listing.Chosen) -> None:
-        event.stop()
-        run_opening(self, self._change, event.key)
-
-    async def _change(self, name: str) -> None:
+    @as_opening
+    async def chosen(self, row: Listing.Chosen) -> None:
         """Turn a setting on or off, or ask for its value, and set it."""
-        before = self._values[name]
+        name, before = row.key, self._values[row.key]
         value: str | int | None
         if isinstance(before, bool):
             value = not before

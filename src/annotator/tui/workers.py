@@ -13,8 +13,8 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
-from functools import partial
-from typing import Any, ParamSpec, TypeVar
+from functools import partial, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from textual import events
 from textual.app import App
@@ -177,6 +177,7 @@ class _Opening:
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
+Node = TypeVar("Node", bound=DOMNode)
 Work = Callable[[], Coroutine[Any, Any, object]]
 
 
@@ -203,6 +204,30 @@ def run_opening(
         keys.wait_for(start)
     else:
         start()
+
+
+def as_action(
+    work: Callable[Concatenate[Node, Arguments], Coroutine[Any, Any, object]],
+) -> Callable[Concatenate[Node, Arguments], None]:
+    """Let a method of a node run in a worker of it, as `run_action` does."""
+
+    @wraps(work)
+    def start(node: Node, /, *args: Arguments.args, **options: Arguments.kwargs) -> None:
+        run_action(node, work, node, *args, **options)
+
+    return start
+
+
+def as_opening(
+    work: Callable[Concatenate[Node, Arguments], Coroutine[Any, Any, object]],
+) -> Callable[Concatenate[Node, Arguments], None]:
+    """Let a method of a node run in a worker of it, and open a screen, as `run_opening` does."""
+
+    @wraps(work)
+    def start(node: Node, /, *args: Arguments.args, **options: Arguments.kwargs) -> None:
+        run_opening(node, work, node, *args, **options)
+
+    return start
 
 
 async def show_modal(

@@ -30,7 +30,7 @@ from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import hint
 from annotator.tui.typed_query import finished
 from annotator.tui.widgets.messages import SettingsChanged
-from annotator.tui.workers import run_action, run_opening
+from annotator.tui.workers import as_action, as_opening, run_action, run_opening
 from annotator.usecases.marks.claim_details import ClaimDetails
 from annotator.usecases.marks.links import Linked
 
@@ -117,26 +117,40 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         else:
             self.action_back()
 
-    def action_group(self) -> None:
+    @as_opening
+    async def action_group(self) -> None:
         """Ask how to group the marks."""
-        run_opening(self, self._group)
+        options = [Option(name, letter, words) for name, letter, words in GROUPINGS]
+        keymap, grouping = self._app_context.keymap, self._view.grouping
+        wanted = await self._ui.show_dialog(ChoiceDialog(keymap, "Group by", options, grouping))
+        if wanted is not None:
+            self._list(self._view.grouped(wanted), keeps_place=True)
 
     def action_sort(self, step: int) -> None:
         """Sort in the next order, or for a negative step in reverse."""
         self._list(self._view.sorted_next(step), keeps_place=True)
 
-    def action_queries(self) -> None:
+    @as_opening
+    async def action_queries(self) -> None:
         """Offer saved queries, speakers and tags."""
-        run_opening(self, self._find)
+        query = await find_query(self._ui, self._app_context, QUERIES)
+        if query is not None:
+            self._list(self._view.typed(query))
 
     def action_save_query(self) -> None:
         """Save the query with a name."""
         view, save = self._view, partial(name_query, find="claims.queries")
         run_opening(self, save, self._ui, self._app_context, view.text, view.problem)
 
-    def action_all_tags(self) -> None:
+    @as_opening
+    async def action_all_tags(self) -> None:
         """Show all tags and speakers, to list the marks of one of them."""
-        run_opening(self, self._look_at_tags)
+        wanted = await self._ui.open_screen("tags", places=("marks",))
+        if isinstance(wanted, tuple):
+            _, query = wanted
+            self._list(self._view.typed(query))
+        else:
+            await self.load()
 
     def narrow(self, typed: str) -> None:
         """List the marks that match what was typed."""
@@ -172,18 +186,18 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         """Run an action on the selected marks, or on the one under the cursor."""
         run_opening(self, self._with_chosen, partial(self._actions.do, what), self._chosen)
 
-    def action_export(self) -> None:
-        """Export a digest of the selected marks, or of all that are listed."""
-        run_opening(self, self._export)
-
     def action_select(self) -> None:
         """Select the mark under the cursor, or deselect it."""
         self.marks.toggle()
         self._update()
 
-    def action_select_all(self) -> None:
+    @as_action
+    async def action_select_all(self) -> None:
         """Select all that are listed, or none."""
-        run_action(self, self._select_all)
+        if not self.marks.listing.is_whole:
+            await self._loader.list(self._view, ListPlace(self.marks.number, row=self.marks.index))
+        self.marks.select_all()
+        self._update()
 
     def action_details(self) -> None:
         """Go to the details, or back to the list."""
@@ -199,7 +213,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         if self.has_class("-details"):
             self.action_details()
         else:
-            run_action(self, self._leave)
+            self._leave()
 
     @on(events.DescendantFocus)
     def _follow_focus(self, event: events.DescendantFocus) -> None:
@@ -218,25 +232,16 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         self._reach()
         self._update()
 
-    @on(Listing.Chosen, "#claims-list")
-    def _open(self, event: Listing.Chosen) -> None:
-        event.stop()
+    @as_opening
+    async def chosen(self, row: Listing.Chosen) -> None:
+        """Open the article at the mark; in the details, follow a link or edit what a row shows."""
         marked = self.marks.current
-        if marked is not None:
-            run_opening(self, self._read, marked.annotation)
-
-    @on(Listing.Chosen, "#claims-details")
-    def _follow(self, event: Listing.Chosen) -> None:
-        """Follow a link, or edit what the row shows."""
-        event.stop()
-        pane, marked = self.query_one(DetailsPane), self.marks.current
-        linked = pane.linked(event.key)
-        if linked is not None:
-            run_opening(self, self._follow_link, linked)
-        elif event.key == DetailsPane.OPEN and marked is not None:
-            run_opening(self, self._read, marked.annotation)
-        else:
-            run_opening(self, self._with_one, event.key)
+        if linked := self.query_one(DetailsPane).linked(row.key):
+            await self._follow_link(linked)
+        elif marked is not None and (row.listing is self.marks or row.key == DetailsPane.OPEN):
+            await self._read(marked.annotation)
+        elif marked is not None:
+            await self._actions.do(row.key, (marked,))
 
     # Showing
 
@@ -337,18 +342,6 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
 
     # Work
 
-    async def _group(self) -> None:
-        options = [Option(name, letter, words) for name, letter, words in GROUPINGS]
-        keymap, grouping = self._app_context.keymap, self._view.grouping
-        wanted = await self._ui.show_dialog(ChoiceDialog(keymap, "Group by", options, grouping))
-        if wanted is not None:
-            self._list(self._view.grouped(wanted), keeps_place=True)
-
-    async def _find(self) -> None:
-        query = await find_query(self._ui, self._app_context, QUERIES)
-        if query is not None:
-            self._list(self._view.typed(query))
-
     async def _begin(self) -> None:
         await self._loader.list(self._view, self._start)
         await self._show_linked()
@@ -394,16 +387,6 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         else:
             hint(self, "No mark here.")
 
-    async def _with_one(self, what: str) -> None:
-        if self.marks.current is not None:
-            await self._actions.do(what, (self.marks.current,))
-
-    async def _select_all(self) -> None:
-        if not self.marks.listing.is_whole:
-            await self._loader.list(self._view, ListPlace(self.marks.number, row=self.marks.index))
-        self.marks.select_all()
-        self._update()
-
     async def _tell_outside(self) -> None:
         """Say softly which of the edited marks the query does not match any more."""
         revised = self.marks.revised
@@ -427,7 +410,9 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         else:
             hint(self, why_not_followed(linked))
 
-    async def _export(self) -> None:
+    @as_opening
+    async def action_export(self) -> None:
+        """Export a digest of the selected marks, or of all that are listed."""
         from annotator.tui.article_export import ArticleExport  # few export in each run
 
         marks, view = self.marks, self._view
@@ -445,14 +430,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         )
         await ArticleExport(self._ui, self._app_context).run_of_marks(total, view.text, options)
 
-    async def _look_at_tags(self) -> None:
-        wanted = await self._ui.open_screen("tags", places=("marks",))
-        if isinstance(wanted, tuple):
-            _, query = wanted
-            self._list(self._view.typed(query))
-        else:
-            await self.load()
-
+    @as_action
     async def _leave(self) -> None:
         await self._edits.settled()
         if self._changed:

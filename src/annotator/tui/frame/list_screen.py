@@ -24,7 +24,7 @@ from annotator.tui.theming import PartStyles, stylesheets
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.tui.widgets.messages import SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
-from annotator.tui.workers import run_action, run_opening
+from annotator.tui.workers import as_opening, run_action
 from annotator.usecases.library.undo import Step
 
 Answer = TypeVar("Answer")
@@ -42,7 +42,6 @@ _OF_ROWS = frozenset(  # actions on what is selected, or else on what is under t
         "export",
         "grow",
         "kind",
-        "link",
         "mark",
         "move",
         "names",
@@ -51,7 +50,6 @@ _OF_ROWS = frozenset(  # actions on what is selected, or else on what is under t
         "restore",
         "select",
         "select_all",
-        "similar",
         "status",
     ]
 )
@@ -256,6 +254,14 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         keys = footer_keys(status.footer, self._app_context.keymap)
         self.query_one(StatusBar).show(status.mode, keys, status.place)
 
+    @on(Listing.Chosen)
+    def _choose(self, event: Listing.Chosen) -> None:
+        event.stop()
+        self.chosen(event)
+
+    def chosen(self, row: Listing.Chosen) -> None:
+        """React to a row that was chosen with Enter or the mouse."""
+
     @on(LibraryChanged)
     def _hear_change(self, event: LibraryChanged) -> None:
         self.follow(event.change)
@@ -298,9 +304,11 @@ class ListScreen(Screen[Answer], Generic[Answer]):
             self._find_bar = FindBar(placeholder=self.PLACEHOLDER)
         await self._find_bar.open(self, self._typed)
 
-    def action_screen(self, name: str) -> None:
+    @as_opening
+    async def action_screen(self, name: str) -> None:
         """Open another screen, and read the library again when it is left."""
-        run_opening(self, self._open_screen, name)
+        await self._ui.open_screen(name)
+        self.reload()
 
     def action_back(self) -> None:
         """Go back."""
@@ -311,6 +319,15 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         """List the rows that match what was typed into the filter."""
         self._typed = typed
         self.refill(at="")
+
+    def action_clear(self) -> None:
+        """Deselect all rows; if none is selected, drop the filter; without one, go back."""
+        if not self._selected.clear():
+            if not self._typed:
+                self.action_back()
+                return
+            self._typed = ""
+        self.refill()
 
     @on(SearchChanged)
     def _narrow(self, event: SearchChanged) -> None:
@@ -329,10 +346,6 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         if not is_kept:
             self._typed = ""
         self.refill()
-
-    async def _open_screen(self, name: str) -> None:
-        await self._ui.open_screen(name)
-        self.reload()
 
 
 class ListHead(PartStyles, Widget):

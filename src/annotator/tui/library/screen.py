@@ -35,7 +35,7 @@ from annotator.tui.lists.rows import Line, Row
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import hint, warn
 from annotator.tui.widgets.messages import LaidOut, SettingsChanged
-from annotator.tui.workers import run_action, run_opening
+from annotator.tui.workers import as_opening, run_action, run_opening
 from annotator.usecases.library.undo import Step
 
 if TYPE_CHECKING:
@@ -250,20 +250,18 @@ class LibraryScreen(
             self._articles = self._articles.sorted_on(name)
             self.refill()
 
-    def action_queries(self) -> None:
+    @as_opening
+    async def action_queries(self) -> None:
         """Offer saved queries, speakers and tags."""
-        run_opening(self, self._find)
+        query = await find_query(self._ui, self._app_context, QUERIES)
+        if query is not None:
+            self._filter_by(ArticleFilter())
+            self.narrow(query)
 
     def action_save_query(self) -> None:
         """Save the query with a name."""
         wanted, save = self._articles.filter, partial(name_query, find="library.queries")
         run_opening(self, save, self._ui, self._app_context, wanted.text, wanted.hint)
-
-    async def _find(self) -> None:
-        query = await find_query(self._ui, self._app_context, QUERIES)
-        if query is not None:
-            self._filter_by(ArticleFilter())
-            self.narrow(query)
 
     # The preview
 
@@ -374,9 +372,8 @@ class LibraryScreen(
         else:
             hint(self, "No article is selected.")
 
-    @on(Listing.Chosen)
-    def _open(self, event: Listing.Chosen) -> None:
-        event.stop()
+    def chosen(self, row: Listing.Chosen) -> None:  # noqa: ARG002  the cursor is on it
+        """Open the article."""
         self.action_article("open")
 
     def action_refresh_all(self) -> None:
@@ -457,11 +454,8 @@ class LibraryScreen(
         wanted = selected or self._articles.matching
         run_opening(self, self._actions.export, wanted, title)
 
-    def action_all_tags(self) -> None:
-        """Show all tags and speakers."""
-        run_opening(self, self._look_at_tags)
-
-    async def _look_at_tags(self) -> None:
+    @as_opening
+    async def action_all_tags(self) -> None:
         """Show all tags and speakers, then the articles or marks that are wanted, if any."""
         wanted = await self._ui.open_screen("tags", places=("marks", "articles"))
         if not isinstance(wanted, tuple):

@@ -38,7 +38,7 @@ from annotator.tui.reader.bars import SEEKING, ReaderHeader
 from annotator.tui.reader.pane import ON_PASSAGES, ReadingPane
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.theming import stylesheets
-from annotator.tui.workers import run_action, run_opening
+from annotator.tui.workers import as_action, as_opening, run_action, run_opening
 from annotator.usecases.articles.article_edits import RevisionSwitch
 from annotator.usecases.articles.open_article import OpenArticle, open_article
 
@@ -224,9 +224,13 @@ class ReaderScreen(Screen[str]):
         else:
             run_opening(self, self._actions.article.do, what, self.session.opened.record)
 
-    def action_claims(self) -> None:
+    @as_opening
+    async def action_claims(self) -> None:
         """List the marks of all articles, from the selected mark on."""
-        run_opening(self, self._open_claims)
+        await self.session.edits.settled()
+        placed = self.session.marks.find(self._pane.selection.mark_id)
+        at = placed.annotation if placed else None
+        await ask_app(ScreenRequested(self, "claims", at=at))
 
     def action_passage(self, what: str) -> None:
         """Restore a removed passage or all of its box, or remove a paragraph."""
@@ -242,13 +246,11 @@ class ReaderScreen(Screen[str]):
             self._pane.action_leave_panel()
         else:
             self._is_leaving = True
-            run_action(self, self._leave)
+            self._leave()
 
-    def action_judge(self, what: str) -> None:
+    @as_opening
+    async def action_judge(self, what: str) -> None:
         """Mark the article as read or unread, or archive it."""
-        run_opening(self, self._judge, what)
-
-    async def _judge(self, what: str) -> None:
         library = self._app_context.library
         record = await asyncio.to_thread(library.article(self.article_id).record)
         await self._actions.article.judge(what, (record,))
@@ -257,7 +259,7 @@ class ReaderScreen(Screen[str]):
         """Go on to the next article of the list, or back to the one before."""
         wanted = self._neighbour(step)
         if wanted is not None:
-            run_opening(self, self._turn_to, wanted.id)
+            self._turn_to(wanted.id)
         elif self._among:
             hint(self, f"This is the {'last' if step > 0 else 'first'} article of the list.")
         else:
@@ -269,6 +271,7 @@ class ReaderScreen(Screen[str]):
         place = next(here, -2) + step
         return self._among[place] if 0 <= place < len(self._among) else None
 
+    @as_opening
     async def _turn_to(self, article_id: str) -> None:
         """Leave the article as `q` does, and show another one in its place."""
         opened = await asyncio.to_thread(open_article, self._app_context.library, article_id)
@@ -436,12 +439,7 @@ class ReaderScreen(Screen[str]):
         for words in self._app_context.notices.new():
             warn(self, words)
 
-    async def _open_claims(self) -> None:
-        await self.session.edits.settled()
-        placed = self.session.marks.find(self._pane.selection.mark_id)
-        at = placed.annotation if placed else None
-        await ask_app(ScreenRequested(self, "claims", at=at))
-
+    @as_action
     async def _leave(self) -> None:
         try:
             await self._end()

@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from typing import Literal
 
 from msgspec.structs import replace
-from textual import on
 
 from annotator.model.query import as_filter
 from annotator.tui.context import AppContext
@@ -15,7 +14,7 @@ from annotator.tui.lists.rows import Line, Row
 from annotator.tui.notifications import hint
 from annotator.tui.tags.actions import NameActions
 from annotator.tui.tags.rows import NamesView, heads
-from annotator.tui.workers import run_action, run_opening
+from annotator.tui.workers import as_action, run_opening
 from annotator.usecases.tags.speakers import speaker_uses, suggested_merges
 from annotator.usecases.tags.tag_library import tag_tree
 
@@ -97,9 +96,8 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
         else:
             self.dismiss((place, _query_of(self._names.shows, names)))
 
-    @on(Listing.Chosen)
-    def _open_chosen(self, event: Listing.Chosen) -> None:
-        event.stop()
+    def chosen(self, row: Listing.Chosen) -> None:  # noqa: ARG002  the cursor is on it
+        """Return the query for the name, for the usual list."""
         self.action_open(self._places[0])
 
     def action_names(self, what: str) -> None:
@@ -120,30 +118,24 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
         self._selected.clear()
         self.narrow("")
         if self._names.shows == "speakers":
-            run_action(self, self._suggest)
+            self._suggest()
 
     def action_sort(self) -> None:
         """Sort by name or by number."""
         self._names = replace(self._names, is_by_number=not self._names.is_by_number)
         self.refill(at="")
 
-    def action_back(self) -> None:
+    def action_clear(self) -> None:
         """Stop an edit; else deselect; else clear the filter; else go back."""
-        if self._edits.stop():
-            return
-        if self._selected.clear():
-            self.refill()
-        elif self._typed:
-            self._typed = ""
-            self.refill()
-        else:
-            super().action_back()
+        if not self._edits.stop():
+            super().action_clear()
 
     @property
     def _chosen(self) -> Sequence[str]:
         """The selected names, or else the one under the cursor."""
         return self._view.names(self._selected.or_at(self.listing.key))
 
+    @as_action
     async def _suggest(self) -> None:
         await self._find_merges()
         self.refill()
