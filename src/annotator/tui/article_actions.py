@@ -20,7 +20,6 @@ from annotator.tui.dialogs.dialog import Dialog, Hints
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.notifications import short_quote
-from annotator.tui.terminal.external import draws_here, open_outside
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -108,10 +107,8 @@ class ArticleActions:
             state, done = "archived", "Archived"
         else:
             state, done = "read", "Unarchived"
-        now, library = self._app_context.now(), self._app_context.library
         set_state = usecases.articles.article_edits.set_state_of
-        edit = partial(set_state, library, changed or records, state, now=now)
-        await self._app_context.edits.change(edit)
+        await self._app_context.edits.make(set_state, changed or records, state)
         self.tell_done(done, changed or records, more * (state == "archived"))
 
     def tell_done(self, done: str, records: Records, more: str = "") -> None:
@@ -134,7 +131,7 @@ class ArticleActions:
                     DetailsDialog(self._app_context.keymap, record.title, fields)
                 )
             case "browse":
-                await self.browse(record.url)
+                await self._ui.browse(record.url)
             case "export":
                 await self.export((record,))
             case "report":
@@ -148,18 +145,6 @@ class ArticleActions:
         from annotator.tui.article_export import ArticleExport  # few export in each run
 
         await ArticleExport(self._ui, self._app_context).run(articles, title)
-
-    async def browse(self, url: str) -> None:
-        """Open a URL in the browser, and lend it this terminal if it draws there."""
-        app = self._ui.screen.app
-        if app.is_web:  # in another tab of it
-            self._ui.pass_keys()
-            open_outside(url, in_tab=app.open_url)
-        elif draws_here():
-            self._ui.lend_terminal(partial(open_outside, url))
-        else:
-            self._ui.pass_keys()
-            await asyncio.to_thread(open_outside, url)
 
     async def refresh(self, record: ArticleRecord, *, shown_by: str) -> "RefreshAttempt | None":
         """Refresh an article in a dialog that can be cancelled, and show the outcome.

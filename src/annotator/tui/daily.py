@@ -12,22 +12,19 @@ from textual.widgets import Static
 
 from annotator.errors import AnnotatorError
 from annotator.model.daily_round import ANSWERS, Answer
-from annotator.model.identity import is_web_address
 from annotator.model.labels import count
 from annotator.model.periods import day_of
 from annotator.store import Marked, questions
 from annotator.tui.context import AppContext
 from annotator.tui.edits import Change
 from annotator.tui.frame.list_screen import ListScreen, Status
-from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.mark_details import DetailsLoader, DetailsPane
+from annotator.tui.lists.mark_details import DetailsPane
 from annotator.tui.lists.rows import Heading, Remark, Row
 from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import hint
 from annotator.tui.textual_internals import show_text
-from annotator.tui.workers import as_action, run_action, run_opening
-from annotator.usecases.marks.claim_details import ClaimDetails
+from annotator.tui.workers import as_action, as_opening, run_action, run_opening
 from annotator.usecases.marks.daily import (
     Answered,
     DailyMark,
@@ -117,7 +114,6 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
         super().__init__(context)
         self._round = RoundProgress()
         self._actions = MarkActions(self._ui, context, read=self._read, undo="daily.undo")
-        self._details = DetailsLoader(context.library, self._show_details)
 
     def parts(self) -> Sequence[Widget]:
         """Return the title and the place in the round, the mark, and the answers to it."""
@@ -126,7 +122,9 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
             Static(id="daily-place"),
             id="daily-head",
         )
-        details = DetailsPane(self._app_context.keymap, id="daily-mark")
+        context = self._app_context
+        role = context.tag_colours.role
+        details = DetailsPane(context.keymap, context.library, context.kinds, role, id="daily-mark")
         return (head, details, Static(id="daily-answers"))
 
     def on_mount(self) -> None:
@@ -187,22 +185,16 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
         if self.is_active:
             self.dismiss()
 
-    def chosen(self, row: Listing.Chosen) -> None:
+    @as_opening
+    async def chosen(self, row: Listing.Chosen) -> None:
         """Open the article, follow a link, or edit what the row shows."""
-        pane, mark = self.query_one(DetailsPane), self._round.current
-        linked = pane.linked(row.key)
-        if mark is None:
-            return
-        if linked is None and row.key == DetailsPane.OPEN:
-            run_opening(self, self._read, mark.marked)
-        elif linked is None:
-            self.action_mark(row.key)
-        elif linked.state == "mark" and linked.marked is not None:
-            run_opening(self, self._read, linked.marked)
-        elif is_web_address(linked.target):
-            run_action(self, self._actions.browse, linked.target)
-        else:
-            hint(self, why_not_followed(linked))
+        mark = self._round.current
+        if linked := self.query_one(DetailsPane).linked(row.key):
+            await self._actions.follow(linked)
+        elif mark is not None and row.key == DetailsPane.OPEN:
+            await self._read(mark.marked)
+        elif mark is not None:
+            await self._actions.do(row.key, (mark.marked,))
 
     def _with_mark(self, act: Callable[[DailyMark], object]) -> None:
         mark = self._round.current
@@ -229,10 +221,9 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
         await self._show_current()
 
     async def _write(self, mark: DailyMark, given: Answer) -> None:
-        library, now = self._app_context.library, self._app_context.now()
         annotation = mark.marked.annotation
         try:
-            await self._edits.change(partial(answer, library, annotation, given, now=now))
+            await self._edits.make(answer, annotation, given)
         except AnnotatorError:
             self._round.taken_back(annotation.id)
             run_action(self, self._show_current)
@@ -254,7 +245,7 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
         library, ids = self._app_context.library, self._round.ids
         marks = questions.links.linked_marks(ids)
         self._round.reread(await asyncio.to_thread(library.ask, marks))
-        self._details.forget()
+        self.query_one(DetailsPane).forget()
         await self._show_current()
 
     async def _read(self, marked: Marked) -> None:
@@ -273,13 +264,7 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
         self.show_status()
         if mark is None:
             self.query_one(DetailsPane).show(self._end())
-        await self._details.follow(mark.marked if mark else None)
-
-    def _show_details(self, details: ClaimDetails) -> None:
-        if self.display:
-            context = self._app_context
-            pane = self.query_one(DetailsPane)
-            pane.show_mark(details, context.kinds, context.tag_colours.role)
+        await self.query_one(DetailsPane).follow(mark.marked if mark else None)
 
     def _answers(self, mark: DailyMark) -> Content:
         """Return what each answer leads to, with its key."""

@@ -114,6 +114,17 @@ class EditQueue:
         self.announce(Change(step, "made"))
         return step
 
+    async def make(
+        self,
+        edit: Callable[..., Step],
+        *args: object,
+        deleted: Iterable[str] = (),
+        **options: object,
+    ) -> Step:
+        """Make an edit of the library as it is now, as `change` does."""
+        make = partial(edit, self._library, *args, now=self._now(), **options)
+        return await self.change(make, deleted=deleted)
+
     def record(self, step: Step) -> None:
         """Remember a step that was made otherwise."""
         self.history.record(step)

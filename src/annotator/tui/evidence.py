@@ -202,7 +202,7 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
 
     def action_browse(self) -> None:
         """Open the page of the row under the cursor in the browser."""
-        run_action(self, self._actions.browse, self._address)
+        run_action(self, self._ui.browse, self._address)
 
     @property
     def _branch(self) -> Branch | None:

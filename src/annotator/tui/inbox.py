@@ -1,9 +1,8 @@
 """The inbox: what is new in feeds, as rows that are kept and read, or dismissed."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import groupby
 from typing import ClassVar
 
@@ -12,7 +11,7 @@ from textual import events, on
 from annotator.errors import AnnotatorError
 from annotator.model import ArticleRecord
 from annotator.model.labels import count, short_date
-from annotator.tui.article_actions import ArticleActions, fetch_options
+from annotator.tui.article_actions import fetch_options
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.line import LineDialog
 from annotator.tui.frame.list_screen import ListScreen, Status
@@ -113,7 +112,7 @@ class InboxScreen(ListScreen[None], keys="inbox"):
     def action_browse(self) -> None:
         """Open the page of the entry under the cursor in the browser."""
         if (entry := self._at(self.listing.key)) is not None:
-            run_action(self, ArticleActions(self._ui, self._app_context).browse, entry.row.link)
+            run_action(self, self._ui.browse, entry.row.link)
 
     def action_group(self) -> None:
         """List the entries by their feeds, or all of them with the newest first."""
@@ -195,20 +194,19 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         self._entries = tuple(entry for entry in self._entries if entry.id not in wanted)
         self._selected.clear()
         self.refill()  # the disk follows
-        library, now = self._app_context.library, self._app_context.now()
-        await self._change(partial(dismiss, library, ids, now=now), "Dismissed")
+        await self._change("Dismissed", dismiss, ids)
 
     @as_action
     async def action_remove(self) -> None:
         """Follow the feed of the entry under the cursor no longer."""
         if (entry := self._at(self.listing.key)) is not None:
-            library, now = self._app_context.library, self._app_context.now()
-            edit = partial(unsubscribe, library, [entry.row.feed], now=now)
-            await self._change(edit, "No longer followed")
+            await self._change("No longer followed", unsubscribe, [entry.row.feed])
 
-    async def _change(self, edit: "partial[InboxEdit]", done: str) -> None:
+    async def _change(
+        self, done: str, edit: Callable[..., InboxEdit], names: Sequence[str]
+    ) -> None:
         try:
-            step = await self._edits.change(edit)
+            step = await self._edits.make(edit, names)
         finally:
             await self.load()
         named = short_quote(step.words) if step.size == 1 else step.extent

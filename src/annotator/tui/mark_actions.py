@@ -12,19 +12,19 @@ from annotator.model.labels import BACK_RELATIONS, RELATIONS, STATUS_GLYPHS, cou
 from annotator.model.vocabulary import Status
 from annotator.store import Marked
 from annotator.tui import dialogs
-from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import ChoiceDialog, Option
 from annotator.tui.dialogs.claim_form import ClaimForm
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.tag_picker import NamePicker, TagPicker, offer_speakers, offer_tags
 from annotator.tui.frame.screen_ui import ScreenUI
+from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.rows import Piece, hashed
 from annotator.tui.notifications import short_quote
 from annotator.tui.wings import MARK_CHOICES
 from annotator.usecases.library.undo import Step
 from annotator.usecases.marks.annotate import Changes, change, delete
-from annotator.usecases.marks.links import add_link
+from annotator.usecases.marks.links import Linked, add_link
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 
@@ -88,9 +88,16 @@ class MarkActions:
         else:
             await self._set_kind(marks, kind)
 
-    async def browse(self, url: str) -> None:
-        """Open a web page in the browser."""
-        await ArticleActions(self._ui, self._app_context).browse(url)
+    async def follow(self, link: Linked) -> None:
+        """Open the other end of a link: a mark in its article, or a page."""
+        if link.state == "mark" and link.marked is not None:
+            await self._read(link.marked)
+        elif link.page is not None:
+            await self._ui.open_article(link.page.id)
+        elif link.state == "page":
+            await self._ui.browse(link.target)
+        else:
+            self._ui.hint(why_not_followed(link))
 
     async def _status(self, marks: Marks) -> None:
         options = [
@@ -172,7 +179,7 @@ class MarkActions:
 
         async def save(note: str) -> None:
             if note != mark.note:
-                await self._change(change, (mark,), Changes(note=note))
+                await self._edits.make(change, (mark,), Changes(note=note))
 
         editor.resuming(self._app_context.library.typed_texts, mark.id)
         await self._ui.show_dialog(editor.saving(save))
@@ -229,7 +236,7 @@ class MarkActions:
             fill = partial(show_links, picker, self._app_context, mark)
             link = await self._ui.show_dialog(picker, fill=fill)
             if link is not None:
-                await self._change(add_link, mark, link)
+                await self._edits.make(add_link, mark, link)
                 relation = (BACK_RELATIONS if link.is_reversed else RELATIONS)[link.relation]
                 self._ui.tell(f"Linked: this mark {relation} the other. {self._how_to_undo}")
 
@@ -247,7 +254,7 @@ class MarkActions:
         if answer is not None and answer.link is None:
             await self._read(answer.marked)
         elif answer is not None:
-            await self._change(add_link, mark, answer.link)
+            await self._edits.make(add_link, mark, answer.link)
             self._ui.tell(f"{answer.said}. {self._how_to_undo}")
 
     def _is_one(self, marks: Marks, why: str) -> bool:
@@ -270,20 +277,14 @@ class MarkActions:
             self._ui.tell(f"Deleted: {words}. {self._how_to_undo}")
 
     async def _browse(self, marks: Marks) -> None:
-        await self.browse(marks[0].record.url)
-
-    async def _change(self, edit: Edit, mark: object, value: object) -> None:
-        library, now = self._app_context.library, self._app_context.now()
-        await self._edits.change(partial(edit, library, mark, value, now=now))
+        await self._ui.browse(marks[0].record.url)
 
     async def _change_all(
         self, edit: Edit, marks: Marks, *values: object, done: str, deleted: Sequence[str] = ()
     ) -> None:
         """Change all marks in one step, and say so if there are several."""
-        context, edits = self._app_context, self._edits
-        annotations = [marked.annotation for marked in marks]
-        make = partial(edit, context.library, annotations, *values, now=context.now())
-        step = await edits.change(partial(make, progress=edits.goes_on), deleted=deleted)
+        edits, annotations = self._edits, [marked.annotation for marked in marks]
+        step = await edits.make(edit, annotations, *values, deleted=deleted, progress=edits.goes_on)
         if edits.was_stopped:
             how = f"Stopped after {step.extent}. {self._how_to_undo}"
             self._ui.tell(how if step.size else "Stopped.")

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import groupby, zip_longest
 
 from msgspec import Struct
@@ -189,9 +188,8 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys="reattach"):
         if waiting is None:
             hint(self, "No mark here.")
             return
-        library, now = self._app_context.library, self._app_context.now()
         try:
-            await self._edits.change(partial(edit, library, waiting, now=now))
+            await self._edits.make(edit, waiting)
         finally:
             await self._search(waiting.record.id)
         undo = self._app_context.keymap.shown("reattach.undo")

@@ -23,7 +23,7 @@ from annotator.tui.claims.rows import (
 )
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import Line
+from annotator.tui.lists.rows import Line, Stack
 
 _FIRST_WIDTH = 60  # cells, until the size is known
 _AHEAD = 120  # rows that are loaded above and below the screen
@@ -35,13 +35,13 @@ _GONE = "This mark is gone: another program has changed or deleted it."
 _NOTHING = MarkListing((), (), 0)
 
 
-class MarkLayout:
+class MarkLayout(Stack):
     """The layout of a list of marks, in groups with headings. The key of a row is its index."""
 
     def __init__(self, listing: MarkListing, painter: "MarkList", width: int) -> None:
+        super().__init__(width=width)
         self._listing = listing
         self._painter = painter
-        self._width = width
         is_grouped = any(group.key or group.label for group in listing.groups)
         self._groups = listing.groups if is_grouped else ()
         self._starts = [group.start for group in self._groups]
@@ -95,9 +95,13 @@ class MarkLayout:
             return ()
         within = y - self._first_line(index)
         if within >= 0:
-            return self._painter.row(index, self._width)[within]
+            return self._painter.row(index, self.width)[within]
         is_heading = within == -1
-        return self._painter.heading(self._group(index), self._width) if is_heading else ()
+        return (
+            self._painter.heading(self._groups[self._place(index)], self.width)
+            if is_heading
+            else ()
+        )
 
     def keyed(self, key: str) -> int | None:
         """Return the index of the row with that key."""
@@ -114,9 +118,6 @@ class MarkLayout:
     def _place(self, index: int) -> int:
         """Return the place of the group of a row among the groups; -1 without groups."""
         return bisect_right(self._starts, index) - 1
-
-    def _group(self, index: int) -> MarkGroup:
-        return self._groups[self._place(index)]
 
     def _first_line(self, index: int) -> int:
         place = self._place(index)

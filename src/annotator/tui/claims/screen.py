@@ -23,16 +23,13 @@ from annotator.tui.dialogs.saved_queries import find_query, name_query
 from annotator.tui.edits import Change
 from annotator.tui.frame.library_watch import LibraryWatch
 from annotator.tui.frame.list_screen import ListScreen, Status
-from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.mark_details import DetailsLoader, DetailsPane
+from annotator.tui.lists.mark_details import DetailsPane
 from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import hint
 from annotator.tui.typed_query import finished
 from annotator.tui.widgets.messages import SettingsChanged
 from annotator.tui.workers import as_action, as_opening, run_action, run_opening
-from annotator.usecases.marks.claim_details import ClaimDetails
-from annotator.usecases.marks.links import Linked
 
 _WIDE = 100  # columns from which the details are beside the list
 
@@ -64,17 +61,17 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         view = last if isinstance(last, ClaimsView) else ClaimsView()
         self._view = view.typed(query) if query else view
         self._loader = ClaimsLoader(context.library, self._show)
-        self._details = DetailsLoader(context.library, self._show_details)
-        self._actions = MarkActions(
-            self._ui, context, read=lambda marked: self._read(marked.annotation)
+        role = context.tag_colours.role
+        self._details = DetailsPane(
+            context.keymap, context.library, context.kinds, role, id="claims-details"
         )
+        self._actions = MarkActions(self._ui, context, read=self._read)
         self._has_written = False
         self._changed: ChangedArticles | None = None
 
     def parts(self) -> Sequence[Widget]:
         """Return the query, and the list beside the details."""
-        details = DetailsPane(self._app_context.keymap, id="claims-details")
-        return (ClaimsHead(), Horizontal(self.marks, details, id="claims-body"))
+        return (ClaimsHead(), Horizontal(self.marks, self._details, id="claims-body"))
 
     def on_mount(self) -> None:
         """List the marks, and start to watch for changes by other programs."""
@@ -204,7 +201,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         if not self.marks.listing.total:
             return
         self.toggle_class("-details")
-        (self.query_one(DetailsPane) if self.has_class("-details") else self.marks).focus()
+        (self._details if self.has_class("-details") else self.marks).focus()
         self._reach()
         self._update()
 
@@ -236,10 +233,10 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
     async def chosen(self, row: Listing.Chosen) -> None:
         """Open the article at the mark; in the details, follow a link or edit what a row shows."""
         marked = self.marks.current
-        if linked := self.query_one(DetailsPane).linked(row.key):
-            await self._follow_link(linked)
+        if linked := self._details.linked(row.key):
+            await self._actions.follow(linked)
         elif marked is not None and (row.listing is self.marks or row.key == DetailsPane.OPEN):
-            await self._read(marked.annotation)
+            await self._read(marked)
         elif marked is not None:
             await self._actions.do(row.key, (marked,))
 
@@ -281,16 +278,10 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         if self.size.width >= _WIDE or self.has_class("-details"):
             run_action(self, self._details.follow, self.marks.current)
 
-    def _show_details(self, details: ClaimDetails) -> None:
-        if self.display:
-            context = self._app_context
-            pane = self.query_one(DetailsPane)
-            pane.show_mark(details, context.kinds, context.tag_colours.role)
-
     def _update(self) -> None:
         """Show the query, the keys, and the place in the list."""
         total = self.marks.listing.total
-        self.query_one(DetailsPane).set_class(not total, "-empty")
+        self._details.set_class(not total, "-empty")
         self.query_one(ClaimsHead).show(self._view, total)
         self.show_status()
 
@@ -394,21 +385,10 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         if self.display:
             self.marks.remark({number: _OUTSIDE if number in outside else "" for number in revised})
 
-    async def _read(self, mark: Annotation) -> None:
+    async def _read(self, marked: Marked) -> None:
         """Open the article at a mark; the list is read again when it is left."""
-        await self._ui.open_article(mark.article_id, mark_id=mark.id)
+        await self._ui.open_article(marked.record.id, mark_id=marked.annotation.id)
         await self.load()
-
-    async def _follow_link(self, linked: Linked) -> None:
-        """Open the other end of a link: a mark in its article, or a page."""
-        if linked.state == "mark" and linked.marked is not None:
-            await self._read(linked.marked.annotation)
-        elif linked.page is not None:
-            await self._ui.open_article(linked.page.id)
-        elif linked.state == "page":
-            await self._actions.browse(linked.target)
-        else:
-            hint(self, why_not_followed(linked))
 
     @as_opening
     async def action_export(self) -> None:

@@ -182,7 +182,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         if self._failed is None:
             return
         try:
-            external.copy(self.app, self.text_to_copy())
+            external.copy(self, self.text_to_copy())
         except TooLarge as error:
             tell_error(self, error)
         else:
@@ -241,7 +241,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         problem.display = True
         if self._failed is None:
             with suppress(TooLarge):
-                external.copy(self.app, self.text_to_copy())
+                external.copy(self, self.text_to_copy())
         self._failed = answer
         self.show_hints()
         if self._retry is not None:

@@ -1,7 +1,9 @@
 """The screen as its actions see it: dialogs, other screens, notifications, the terminal."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import SuspendNotSupported
@@ -26,6 +28,13 @@ class ScreenUI:
 
     def __init__(self, screen: Screen[Any]) -> None:
         self.screen = screen
+        # The functions of `notifications` and others, for this screen.
+        self.tell, self.warn, self.hint = (partial(show, screen) for show in (tell, warn, hint))
+        self.tell_error, self.clear_notifications = (
+            partial(tell_error, screen),
+            partial(forget, screen),
+        )
+        self.copy, self.pass_keys = partial(external.copy, screen), partial(pass_keys, screen)
 
     async def show_dialog(
         self, dialog: Screen[Answer | None], *, fill: Work | None = None
@@ -58,33 +67,17 @@ class ScreenUI:
         options = {"mark_id": mark_id, "target": target, "place": place, "words": words}
         return await self.open_screen("reader", article_id, among=among, **options)
 
-    def tell(self, words: str) -> None:
-        """Show what was done, in place of earlier notifications."""
-        tell(self.screen, words)
-
-    def warn(self, words: str) -> None:
-        """Show a warning."""
-        warn(self.screen, words)
-
-    def hint(self, words: str) -> None:
-        """Show what a key needs to work, in place of earlier notifications."""
-        hint(self.screen, words)
-
-    def tell_error(self, error: AnnotatorError) -> None:
-        """Show an error and its hint, in place of earlier notifications."""
-        tell_error(self.screen, error)
-
-    def clear_notifications(self) -> None:
-        """Remove all notifications."""
-        forget(self.screen)
-
-    def copy(self, text: str) -> None:
-        """Copy text to the clipboard."""
-        external.copy(self.screen.app, text)
-
-    def pass_keys(self) -> None:
-        """Let keys act on this screen, because the action opens nothing over it."""
-        pass_keys(self.screen)
+    async def browse(self, url: str) -> None:
+        """Open a URL in the browser, and lend it this terminal if it draws there."""
+        app = self.screen.app
+        if app.is_web:  # in another tab of it
+            self.pass_keys()
+            external.open_outside(url, in_tab=app.open_url)
+        elif external.draws_here():
+            self.lend_terminal(partial(external.open_outside, url))
+        else:
+            self.pass_keys()
+            await asyncio.to_thread(external.open_outside, url)
 
     def lend_terminal(self, program: Callable[[], None]) -> None:
         """Run a program that draws on this terminal, and then draw the screen again.

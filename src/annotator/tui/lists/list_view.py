@@ -14,7 +14,7 @@ from textual.strip import Strip
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.rows import Row, RowLayout, Stack, paint
+from annotator.tui.lists.rows import Row, Stack, paint
 from annotator.tui.theming import PartStyles
 
 _FIRST_WIDTH = 60  # cells, until the size is known
@@ -55,7 +55,7 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._clicks = clicks
         keymap.bind(self, keys_of("list"))
-        self._stack: RowLayout = Stack()
+        self._stack = Stack()
         self._cursor: int | None = None
 
     @property
@@ -75,7 +75,7 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         cursor = place if place is not None else stack.nearest(index)
         self.show_layout(stack, cursor, keeps_line=at is None)
 
-    def show_layout(self, layout: RowLayout, cursor: int | None, *, keeps_line: bool) -> None:
+    def show_layout(self, layout: Stack, cursor: int | None, *, keeps_line: bool) -> None:
         """Show the rows of a layout, the cursor on one, on the same line as before if asked."""
         line, offset = self._cursor_top - self.scroll_offset.y, self.scroll_offset.y
         self._stack, self._cursor = layout, cursor

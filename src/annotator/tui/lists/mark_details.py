@@ -23,7 +23,7 @@ from annotator.tui.lists.linked_rows import (
 )
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds, wrap_pieces
-from annotator.tui.lists.rows import Heading, Line, Piece, Row, tag_pieces, without_colour
+from annotator.tui.lists.rows import Heading, Line, Piece, Row, tag_pieces
 from annotator.usecases.marks.claim_details import ClaimDetails, ClaimPassage, passage_of
 from annotator.usecases.marks.links import Linked, links_of
 
@@ -63,24 +63,27 @@ class DetailRow(Struct, frozen=True):
 
 
 class DetailsPane(Listing):
-    """The details of a mark. Enter on a row opens the article, edits, or follows a link."""
+    """The details of a mark. Enter on a row opens the article, edits, or follows a link.
+
+    The paragraph of a mark is loaded at once, and its links when the cursor rests on it.
+    """
 
     OPEN: ClassVar[str] = _OPEN
 
-    def __init__(self, keymap: Keymap, *, id: str | None = None) -> None:  # noqa: A002  Textual's name for it
-        super().__init__(keymap, clicks=2, id=id)
-        self._details: ClaimDetails | None = None
-
-    def show_mark(
-        self, details: ClaimDetails, kinds: Kinds, tag_role: Callable[[str], str] = without_colour
+    def __init__(
+        self,
+        keymap: Keymap,
+        library: Library,
+        kinds: Kinds,
+        tag_role: Callable[[str], str],
+        *,
+        id: str,  # noqa: A002  Textual's name for it
     ) -> None:
-        """Show the details of a mark; if it is another one than before, from their top."""
-        before = self._details.marked.annotation.id if self._details else ""
-        self._details = details
-        is_same = details.marked.annotation.id == before
-        self.show(details_rows(details, kinds, tag_role), at=None if is_same else "")
-        if not is_same:
-            self.scroll_to(y=0, animate=False)
+        super().__init__(keymap, clicks=2, id=id)
+        self._library, self._kinds, self._tag_role = library, kinds, tag_role
+        self._wanted: Marked | None = None
+        self._details: ClaimDetails | None = None
+        self._is_old = False
 
     def linked(self, key: str) -> Linked | None:
         """Return the link that a row is about, if it is about one."""
@@ -88,6 +91,44 @@ class DetailsPane(Listing):
             return None
         place = int(key.removeprefix(_LINK))
         return self._details.links[place] if place < len(self._details.links) else None
+
+    def forget(self) -> None:
+        """Load the details again, even if the mark is the same: its links may have changed."""
+        self._is_old = True
+
+    async def follow(self, marked: Marked | None) -> None:
+        """Show the details of a mark, unless another one is wanted before they are loaded."""
+        self._wanted = marked
+        shown = self._details
+        is_shown = shown is not None and shown.marked == marked
+        if marked is None or (is_shown and not self._is_old):
+            return
+        self._is_old = False
+        mark = marked.annotation
+        passage = await asyncio.to_thread(passage_of, self._library, mark)
+        if self._wanted != marked:
+            return
+        is_same = shown is not None and shown.marked.annotation.id == mark.id
+        links = shown.links if shown and is_same else ()  # until they are looked up
+        self._show_mark(ClaimDetails(marked, passage, links))
+        await asyncio.sleep(_REST)
+        if self._wanted != marked:
+            return
+        links = await asyncio.to_thread(links_of, self._library, mark)
+        if self._wanted == marked:
+            self._show_mark(ClaimDetails(marked, passage, links))
+
+    def _show_mark(self, details: ClaimDetails) -> None:
+        """Show the details of a mark; if it is another one than before, from their top."""
+        before = self._details.marked.annotation.id if self._details else ""
+        self._details = details
+        if not self.screen.display:  # it was closed while they were loaded
+            return
+        is_same = details.marked.annotation.id == before
+        rows = details_rows(details, self._kinds, self._tag_role)
+        self.show(rows, at=None if is_same else "")
+        if not is_same:
+            self.scroll_to(y=0, animate=False)
 
 
 def details_rows(details: ClaimDetails, kinds: Kinds, tag_role: Callable[[str], str]) -> list[Row]:
@@ -106,44 +147,6 @@ def details_rows(details: ClaimDetails, kinds: Kinds, tag_role: Callable[[str], 
     rows += _links(details.links, kinds)
     rows += _fields(mark, tag_role)
     return rows
-
-
-class DetailsLoader:
-    """Loads the paragraph of a mark at once, and its links when the cursor rests on it."""
-
-    def __init__(self, library: Library, show: Callable[[ClaimDetails], None]) -> None:
-        self._library = library
-        self._show = show
-        self._wanted: Marked | None = None
-        self._shown: ClaimDetails | None = None
-        self._is_old = False
-
-    def forget(self) -> None:
-        """Load the details again, even if the mark is the same: its links may have changed."""
-        self._is_old = True
-
-    async def follow(self, marked: Marked | None) -> None:
-        """Show the details of a mark, unless another one is wanted before they are loaded."""
-        self._wanted = marked
-        is_shown = self._shown is not None and self._shown.marked == marked
-        if marked is None or (is_shown and not self._is_old):
-            return
-        self._is_old = False
-        mark = marked.annotation
-        passage = await asyncio.to_thread(passage_of, self._library, mark)
-        if self._wanted != marked:
-            return
-        is_same = self._shown is not None and self._shown.marked.annotation.id == mark.id
-        links = self._shown.links if self._shown and is_same else ()  # until they are looked up
-        self._shown = ClaimDetails(marked, passage, links)
-        self._show(self._shown)
-        await asyncio.sleep(_REST)
-        if self._wanted != marked:
-            return
-        links = await asyncio.to_thread(links_of, self._library, mark)
-        if self._wanted == marked:
-            self._shown = ClaimDetails(marked, passage, links)
-            self._show(self._shown)
 
 
 def _head(mark: Annotation, kind: Kind) -> DetailRow:

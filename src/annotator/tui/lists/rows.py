@@ -114,62 +114,8 @@ class Remark(Struct, frozen=True):
         return [(Piece(" " * margin), Piece(line, "quiet")) for line in wrapped]
 
 
-class RowLayout(Protocol):
-    """Rows at a width: where each is, and on which the cursor can be. A list paints any layout."""
-
-    @property
-    def count(self) -> int:
-        """The number of rows."""
-        ...
-
-    @property
-    def height(self) -> int:
-        """The lines of all rows together."""
-        ...
-
-    def in_width(self, width: int) -> "RowLayout":
-        """Return the same rows at another width."""
-        ...
-
-    def key(self, index: int) -> str:
-        """Return the key of a row."""
-        ...
-
-    def top(self, index: int) -> int:
-        """Return the first line of a row."""
-        ...
-
-    def bottom(self, index: int) -> int:
-        """Return the line below a row."""
-        ...
-
-    def at(self, y: int) -> int | None:
-        """Return the index of the row that line `y` belongs to."""
-        ...
-
-    def near(self, y: int) -> int | None:
-        """Return the row at line `y` or after it that the cursor can be on, or one before."""
-        ...
-
-    def line(self, y: int) -> Line:
-        """Return line `y`, counted over all rows."""
-        ...
-
-    def keyed(self, key: str) -> int | None:
-        """Return the index of the row with that key."""
-        ...
-
-    def next(self, index: int, by: int) -> int | None:
-        """Return the next row from `index`, in steps of `by`, that the cursor can be on."""
-        ...
-
-    def nearest(self, index: int) -> int | None:
-        """Return the row at `index` or after it that the cursor can be on, or else one before."""
-        ...
-
-
 class Stack:
-    """The layout of rows that are all at hand, and each as high as its text."""
+    """Rows at a width: where each is, and on which the cursor can be. All of them are at hand."""
 
     def __init__(self, rows: Sequence[Row] = (), width: int = 0) -> None:
         self.rows = rows

@@ -26,7 +26,7 @@ from annotator.tui.reader.passage_actions import PassageActions
 from annotator.tui.reader.reattach import MarkReattacher
 from annotator.tui.reader.revision_actions import RevisionActions
 from annotator.tui.reader.session import ReadingSession
-from annotator.tui.reader.ui import ReaderUI
+from annotator.tui.reader.ui import ReaderUI, SessionActions
 from annotator.tui.setting_changes import change_setting
 from annotator.usecases.articles.places import (
     NamedPlace,
@@ -39,19 +39,14 @@ from annotator.usecases.articles.places import (
 _TITLE_WIDTH = 30  # cells, of the article of a place
 
 
-class PlaceActions:
+class PlaceActions(SessionActions):
     """The actions on the named places that an open article can lead to."""
-
-    def __init__(self, session: ReadingSession, ui: ReaderUI, context: AppContext) -> None:
-        self._session = session
-        self._ui = ui
-        self._app_context = context
 
     async def name(self, letter: str, offset: int) -> None:
         """Give a place in the text a letter as its name."""
         library, article = self._app_context.library, self._session.article
         await asyncio.to_thread(set_place, library, article, letter, offset)
-        go = self._app_context.keymap.shown("view.go-to-place")
+        go = self._shown("view.go-to-place")
         where = " from any article" * is_for_all(letter)
         self._ui.tell(f"{go}{letter} leads here now{where}.")
 
@@ -63,7 +58,7 @@ class PlaceActions:
         """Go to the place with that name, in this article or another one."""
         named = next((place for place in await self._places() if place.letter == letter), None)
         if named is None:
-            name = self._app_context.keymap.shown("view.name-place")
+            name = self._shown("view.name-place")
             self._ui.hint(f"No place has the name {letter}. {name}{letter} gives it to this one.")
         elif named.article_id == self._session.opened.record.id:
             text = self._ui.pane.text
@@ -77,7 +72,7 @@ class PlaceActions:
         """List the places, and go to the one that is chosen."""
         places = await self._places()
         if not places:
-            name = self._app_context.keymap.shown("view.name-place")
+            name = self._shown("view.name-place")
             self._ui.hint(f"No places yet. {name} and a letter name one.")
             return
         letter = await self._ui.show_dialog(place_picker(self._app_context.keymap, places))
@@ -148,15 +143,14 @@ class ReaderActions:
     ) -> None:
         ui = ReaderUI(screen, header, pane)
         self.article = ArticleActions(ui, context)
-        self.links = LinkActions(session, ui, context, browse=self.article.browse)
+        self.browse = ui.browse
+        self.links = LinkActions(session, ui, context)
         self.commands = CommandActions(session, ui, context)
         self.places = PlaceActions(session, ui, context)
         self.draw_picture = partial(draw_picture, ui, context)
         self.change_width = partial(change_width, screen, ui, context)
         self.reattacher = MarkReattacher(session, ui, context)
-        self.marks = PassageActions(
-            session, ui, context, adjust=self.reattacher.adjust, browse=self.article.browse
-        )
+        self.marks = PassageActions(session, ui, context, adjust=self.reattacher.adjust)
         self.revisions = RevisionActions(
             session, ui, context, article_actions=self.article, go_to=self.reattacher.go_to
         )

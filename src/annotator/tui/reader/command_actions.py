@@ -6,10 +6,8 @@ from functools import partial
 from annotator.errors import AnnotatorError
 from annotator.model import AnchoredMark, Span
 from annotator.settings.settings import UserCommand
-from annotator.tui.context import AppContext
 from annotator.tui.reader.command_dialogs import OutputDialog, RunningDialog, command_picker
-from annotator.tui.reader.session import ReadingSession
-from annotator.tui.reader.ui import ReaderUI
+from annotator.tui.reader.ui import SessionActions
 from annotator.usecases.exporting import user_commands
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
@@ -18,13 +16,8 @@ _UNSEEN = 0.3  # seconds that a command may take without a dialog that offers to
 _NONE_YET = "You have no commands yet. Add one to the settings: annotator config edit"
 
 
-class CommandActions:
+class CommandActions(SessionActions):
     """Runs the commands of the settings on what is at hand in an open article."""
-
-    def __init__(self, session: ReadingSession, ui: ReaderUI, context: AppContext) -> None:
-        self._session = session
-        self._ui = ui
-        self._app_context = context
 
     async def choose(self) -> None:
         """List the commands, and run the one that is chosen."""
@@ -100,17 +93,14 @@ class CommandActions:
         self, command: UserCommand, printed: str, span: Span, placed: AnchoredMark | None
     ) -> None:
         """Append what was printed to the note of the mark, or make a mark with that note."""
-        library, now = self._app_context.library, self._app_context.now()
-        undo = self._app_context.keymap.shown("reader.undo")
+        undo = self._shown("reader.undo")
         known = placed and self._session.marks.find(placed.annotation.id)
         try:
             if known:
                 mark = known.annotation
                 note = f"{mark.note}\n\n{printed}".strip()
-                edit = partial(
-                    annotate.change, library, (mark,), annotate.Changes(note=note), now=now
-                )
-                await self._session.edits.change(edit)
+                changes = annotate.Changes(note=note)
+                await self._session.edits.make(annotate.change, (mark,), changes)
             else:
                 kind = self._app_context.settings.kinds[0].name
                 await self._session.mark(span, Draft(kind, note=printed))
@@ -121,10 +111,9 @@ class CommandActions:
         self._ui.tell(f"What “{command.name}” printed is in the note. Press {undo} to undo.")
 
     def _hint_at(self, command: UserCommand) -> None:
-        keymap = self._app_context.keymap
         if command.what == "mark":
-            step = keymap.shown("view.next-mark")
+            step = self._shown("view.next-mark")
             self._ui.hint(f"“{command.name}” needs a mark. Press {step} to go to one.")
         else:
-            choose = keymap.shown("view.sentence-mode")
+            choose = self._shown("view.sentence-mode")
             self._ui.hint(f"“{command.name}” needs a passage. Press {choose} to choose one.")

@@ -14,12 +14,10 @@ from annotator import fetch, usecases
 from annotator.errors import AnnotatorError
 from annotator.model.identity import is_web_address
 from annotator.model.text import clean_line
-from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error
-from annotator.tui.reader.session import ReadingSession
-from annotator.tui.reader.ui import ReaderUI
+from annotator.tui.reader.ui import SessionActions
 from annotator.tui.textual_internals import show_text
 from annotator.usecases.articles.lookup import article_from
 
@@ -94,21 +92,8 @@ class LinkedPageDialog(Dialog[str]):
         show_text(self.query_one("#linked-progress", Static), Content(_STAGES[stage]))
 
 
-class LinkActions:
-    """Follows links. `browse` opens an address in the browser."""
-
-    def __init__(
-        self,
-        session: ReadingSession,
-        ui: ReaderUI,
-        context: AppContext,
-        *,
-        browse: Callable[[str], Awaitable[None]],
-    ) -> None:
-        self._session = session
-        self._ui = ui
-        self._app_context = context
-        self._browse = browse
+class LinkActions(SessionActions):
+    """Follows links."""
 
     async def follow(self, href: str) -> None:
         """Open the article that a link leads to over this one, until it is left.
@@ -117,7 +102,7 @@ class LinkActions:
         those of web pages are for other programs.
         """
         if not is_web_address(href):
-            await self._browse(href)
+            await self._ui.browse(href)
             return
         context = self._app_context
         article_id = await asyncio.to_thread(article_from, context.library, href)
@@ -128,7 +113,7 @@ class LinkActions:
             dialog = LinkedPageDialog(context.keymap, href, partial(self._add, href))
             article_id = await self._ui.show_dialog(dialog)
         if article_id == BROWSE:
-            await self._browse(href)
+            await self._ui.browse(href)
         elif article_id is not None:
             await self._session.edits.settled()
             await self._ui.open_article(article_id)

@@ -1,9 +1,7 @@
 """Actions on passages: marking them, and showing, following and moving the marks on them."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from annotator.errors import InvalidInput
 from annotator.model import (
@@ -17,22 +15,21 @@ from annotator.store import Marked
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.mark_card import MarkCard
 from annotator.tui.keys.groups import keys_of
-from annotator.tui.lists.linked_rows import why_not_followed, words_of
+from annotator.tui.lists.linked_rows import words_of
 from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import short_quote
 from annotator.tui.reader.pane import ON_PASSAGES
 from annotator.tui.reader.session import ReadingSession
-from annotator.tui.reader.ui import ReaderUI
-from annotator.usecases.library.undo import Step
+from annotator.tui.reader.ui import ReaderUI, SessionActions
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from annotator.usecases.marks.links import Linked, links_of, remove_link
 
 
-class PassageActions:
+class PassageActions(SessionActions):
     """The actions on passages of an open article and the marks on them.
 
-    `adjust` starts to move a mark from the passage where it is; `browse` opens an address.
+    `adjust` starts to move a mark from the passage where it is.
     """
 
     def __init__(
@@ -42,13 +39,9 @@ class PassageActions:
         context: AppContext,
         *,
         adjust: Callable[[Annotation, Span], None],
-        browse: Callable[[str], Coroutine[Any, Any, None]],
     ) -> None:
-        self._session = session
-        self._ui = ui
-        self._app_context = context
+        super().__init__(session, ui, context)
         self._adjust = adjust
-        self._browse = browse
         self._last = Draft(kind=context.settings.kinds[0].name)
         self._marks = MarkActions(
             ui, context, read=self._read, tagged=self._note_tags, undo="reader.undo"
@@ -67,9 +60,11 @@ class PassageActions:
             return
         mark = marked.annotation
         if mark.kind != draft.kind:
-            await self._change(annotate.change, mark, annotate.Changes(kind=draft.kind))
+            changes = annotate.Changes(kind=draft.kind)
+            await self._session.edits.make(annotate.change, (mark,), changes)
         if not set(draft.tags) <= set(mark.tags):
-            await self._change(annotate.change, mark, annotate.Changes(added=draft.tags))
+            changes = annotate.Changes(added=draft.tags)
+            await self._session.edits.make(annotate.change, (mark,), changes)
 
     async def show_card(self, mark_id: str) -> None:
         """Show a mark in full, and continue with the key that is pressed there."""
@@ -109,8 +104,7 @@ class PassageActions:
         elif what in ON_PASSAGES and selection.passage is not None:
             await self._mark_and(what, selection.passage)
         else:
-            shown = self._app_context.keymap.shown
-            choose, mark = shown("view.sentence-mode"), shown("sentence.mark")
+            choose, mark = self._shown("view.sentence-mode"), self._shown("sentence.mark")
             self._ui.hint(f"No mark here. Press {choose} to choose a sentence, {mark} to mark it.")
 
     async def _mark_and(self, what: str, passage: Span) -> None:
@@ -130,19 +124,12 @@ class PassageActions:
         here = self._session.marks.find(link.target)
         if here is not None and here.span is not None:
             self._ui.jump_to_mark(link.target, here.span.start)
-        elif link.state == "mark" and link.marked:
-            await self._ui.open_article(link.marked.record.id, mark_id=link.target)
-        elif link.page is not None:
-            await self._ui.open_article(link.page.id)
-        elif link.state == "page":
-            await self._browse(link.target)
         else:
-            self._ui.hint(why_not_followed(link))
+            await self._marks.follow(link)
 
     async def _unlink(self, mark: Annotation, link: Linked) -> None:
-        library, now = self._app_context.library, self._app_context.now()
-        await self._session.edits.change(partial(remove_link, library, mark, link, now=now))
-        undo = self._app_context.keymap.shown("reader.undo")
+        await self._session.edits.make(remove_link, mark, link)
+        undo = self._shown("reader.undo")
         self._ui.tell(f"Link removed: {short_quote(words_of(link))}. Press {undo} to undo.")
 
     async def _act(self, what: str, mark: Annotation) -> None:
@@ -152,7 +139,7 @@ class PassageActions:
             if placed is not None and placed.span is not None:
                 self._adjust(mark, placed.span)
             else:
-                again = self._app_context.keymap.shown("reader.reattach")
+                again = self._shown("reader.reattach")
                 self._ui.hint(f"Its words are not in this text. Press {again} to reattach it.")
         else:
             name = "fields" if what == "claim" else what
@@ -163,10 +150,6 @@ class PassageActions:
 
     def _note_tags(self, mark: Annotation, names: Sequence[str]) -> None:
         self._last = Draft(mark.kind, tags=tuple(names))
-
-    async def _change(self, edit: Callable[..., Step], mark: Annotation, *values: object) -> None:
-        library, now = self._app_context.library, self._app_context.now()
-        await self._session.edits.change(partial(edit, library, (mark,), *values, now=now))
 
     def _draft(self, kind_key: str | None) -> Draft:
         """Return what to mark with: the kind of that key, the first kind if empty, or the last."""

@@ -1,26 +1,22 @@
 """Moving a mark to another passage."""
 
-from functools import partial
-
 from annotator.model import Annotation, Orphan, Span
 from annotator.tui.context import AppContext
 from annotator.tui.frame.opening import MarkTarget
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import short_quote
 from annotator.tui.reader.session import ReadingSession
-from annotator.tui.reader.ui import ReaderUI
+from annotator.tui.reader.ui import ReaderUI, SessionActions
 from annotator.usecases.marks import annotate
 
 _QUOTE_WIDTH = 24  # cells of the mark's quote in the status bar
 
 
-class MarkReattacher:
+class MarkReattacher(SessionActions):
     """Moves a mark: its new passage is chosen like that of a new mark."""
 
     def __init__(self, session: ReadingSession, ui: ReaderUI, context: AppContext) -> None:
-        self._session = session
-        self._ui = ui
-        self._app_context = context
+        super().__init__(session, ui, context)
         self._mark: Annotation | None = None
 
     @property
@@ -65,11 +61,8 @@ class MarkReattacher:
         if mark is None:
             return
         self._stop()
-        library, now = self._app_context.library, self._app_context.now()
-        await self._session.edits.change(
-            partial(annotate.move, library, mark, article, span, now=now)
-        )
-        undo = self._app_context.keymap.shown("reader.undo")
+        await self._session.edits.make(annotate.move, mark, article, span)
+        undo = self._shown("reader.undo")
         words = short_quote(span.of(article.text))
         self._ui.tell(f"Mark moved to {words}. Press {undo} to undo.")
 

@@ -13,12 +13,12 @@ from annotator.tui.frame.opening import MarkTarget
 from annotator.tui.notifications import short_quote
 from annotator.tui.reader import panel
 from annotator.tui.reader.session import ReadingSession
-from annotator.tui.reader.ui import ReaderUI
+from annotator.tui.reader.ui import ReaderUI, SessionActions
 from annotator.usecases.articles.article_edits import RevisionSwitch
 from annotator.usecases.articles.overrides import place_of_restored, put_back, take_out
 
 
-class RevisionActions:
+class RevisionActions(SessionActions):
     """The actions on revisions. `go_to` shows the mark that was chosen among those to reattach."""
 
     def __init__(
@@ -30,9 +30,7 @@ class RevisionActions:
         article_actions: ArticleActions,
         go_to: Callable[[MarkTarget], None],
     ) -> None:
-        self._session = session
-        self._ui = ui
-        self._app_context = context
+        super().__init__(session, ui, context)
         self._article_actions = article_actions
         self._go_to = go_to
         self._reopening = asyncio.Lock()
@@ -76,7 +74,7 @@ class RevisionActions:
             name, does = "view.removed", "show removed text"
             if selection.shows_removed:
                 name, does = "removed.next", "go to removed text"
-            self._ui.hint(f"Press {self._app_context.keymap.shown(name)} to {does}.")
+            self._ui.hint(f"Press {self._shown(name)} to {does}.")
             return
         library, article = self._app_context.library, self._session.article
         removals, index = self._session.opened.extraction.removals, selection.removal
@@ -95,10 +93,7 @@ class RevisionActions:
         """Remove the paragraph under the cursor."""
         passage = self._ui.pane.selection.passage
         if passage is None:
-            choose, remove = (
-                self._app_context.keymap.shown("view.sentence-mode"),
-                self._app_context.keymap.shown("reader.take-out"),
-            )
+            choose, remove = self._shown("view.sentence-mode"), self._shown("reader.take-out")
             self._ui.hint(
                 f"Press {choose} to choose a sentence, then {remove} to remove its paragraph."
             )
@@ -120,9 +115,7 @@ class RevisionActions:
         changes = await asyncio.to_thread(
             usecases.articles.changes.new_changes, before, self._session.article, marks
         )
-        details = describe_mark_changes(
-            (changes,), self._app_context.keymap.shown("reader.changes")
-        )
+        details = describe_mark_changes((changes,), self._shown("reader.changes"))
         self._ui.tell(f"Another program refreshed this article. {details}".strip())
 
     async def read_changes(self) -> None:
@@ -146,10 +139,7 @@ class RevisionActions:
 
     async def _refresh(self) -> None:
         await self._session.edits.settled()
-        record, shown_by = (
-            self._session.opened.record,
-            self._app_context.keymap.shown("reader.changes"),
-        )
+        record, shown_by = self._session.opened.record, self._shown("reader.changes")
         if await self._article_actions.refresh(record, shown_by=shown_by):
             await self.reopen()
 
@@ -167,6 +157,6 @@ class RevisionActions:
 
     async def _show_switch(self, done: str, switch: RevisionSwitch) -> None:
         await self.reopen()
-        undo = self._app_context.keymap.shown("reader.undo")
+        undo = self._shown("reader.undo")
         what = short_quote(switch.words) if switch.size == 1 else switch.extent
         self._ui.tell(f"{done}: {what}. Press {undo} to undo.")

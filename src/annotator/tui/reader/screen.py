@@ -218,7 +218,7 @@ class ReaderScreen(Screen[str]):
     def action_article(self, what: str) -> None:
         """Act on the article."""
         if what == "browse" and (href := self._current_href):
-            run_opening(self, self._actions.article.browse, href)
+            run_opening(self, self._actions.browse, href)
         elif what in _REVISION_KEYS:
             run_opening(self, self._actions.revisions.do, what)
         else:

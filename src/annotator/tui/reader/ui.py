@@ -3,10 +3,12 @@
 from textual.color import Color
 from textual.screen import Screen
 
+from annotator.tui.context import AppContext
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.images import ImageRenderer, image_renderer
 from annotator.tui.reader.bars import ReaderHeader
 from annotator.tui.reader.pane import ReadingPane
+from annotator.tui.reader.session import ReadingSession
 from annotator.usecases.articles.open_article import OpenArticle
 
 
@@ -41,3 +43,13 @@ class ReaderUI(ScreenUI):
     async def image_renderer(self, setting: str) -> ImageRenderer:
         """Return the renderer of pictures that suits the setting and the terminal."""
         return await image_renderer(self.screen.app, setting)
+
+
+class SessionActions:
+    """Actions on an open article, on its screen, with what all screens share."""
+
+    def __init__(self, session: ReadingSession, ui: ReaderUI, context: AppContext) -> None:
+        self._session = session
+        self._ui = ui
+        self._app_context = context
+        self._shown = context.keymap.shown  # the key with an id

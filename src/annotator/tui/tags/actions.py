@@ -134,9 +134,7 @@ class NameActions:
         if chosen is None:
             return
         colour = "" if chosen == NO_COLOUR else chosen
-        await self._edits.change(
-            partial(tag_library.colour_tags, context.library, names, colour, now=context.now())
-        )
+        await self._edits.make(tag_library.colour_tags, names, colour)
         await self._changed(None)
 
     async def _delete(self, _view: NamesView, names: Sequence[str]) -> None:
@@ -157,9 +155,8 @@ class NameActions:
         `gone` are tags that nothing has afterwards: saved queries may still ask for them.
         """
         context, edits = self._app_context, self._edits
-        make = partial(edit, context.library, *args, now=context.now(), progress=edits.goes_on)
         try:
-            step = await edits.change(make)
+            step = await edits.make(edit, *args, progress=edits.goes_on)
         finally:
             await self._changed(at and tags.key(at))
         undo = context.keymap.shown("tags.undo")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from textual.app import App
+from textual.dom import DOMNode
 
 from annotator.errors import AddressRefused, AnnotatorError, ProgramEnding, TooLarge
 from annotator.model.text import clean_line, clean_text
@@ -67,7 +67,7 @@ def _has_display(environment: Mapping[str, str]) -> bool:
 MAX_BYTES = 500_000  # tmux silently drops a megabyte
 
 
-def copy(app: App[object], text: str) -> None:
+def copy(node: DOMNode, text: str) -> None:
     """Copy `text` to the clipboard. Raises `TooLarge` if terminals would drop it."""
     size = len(text.encode("utf-8", "replace"))
     if size > MAX_BYTES:
@@ -75,7 +75,7 @@ def copy(app: App[object], text: str) -> None:
             f"{size // 1000} KB is too much for the clipboard of a terminal.",
             "Export the article instead.",
         )
-    app.copy_to_clipboard(text)
+    node.app.copy_to_clipboard(text)
 
 
 _PATIENCE = 1.0  # seconds until an editor that is to end is left alone
