@@ -2,13 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
+from typing import TYPE_CHECKING
 
 from annotator import fetch, usecases
 from annotator.model import ArticleRecord, ReadState
@@ -16,18 +12,15 @@ from annotator.model.labels import count
 from annotator.settings import expanded, suggested_report_folder
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import DetailsDialog, article_details
-from annotator.tui.dialogs.dialog import Dialog, Hints
+from annotator.tui.dialogs.dialog import ProgressDialog
 from annotator.tui.frame.screen_ui import ScreenUI
-from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import short_quote
 
 if TYPE_CHECKING:
-    from textual.worker import Worker
-
     from annotator.usecases.articles.changes import MarkChanges
     from annotator.usecases.articles.refresh import RefreshAttempt, RefreshOutcome
 
-Run = Callable[[], Awaitable["RefreshAttempt"]]
 Records = Sequence[ArticleRecord]
 
 _OUTCOMES: "Mapping[RefreshOutcome, str]" = {
@@ -38,38 +31,6 @@ _OUTCOMES: "Mapping[RefreshOutcome, str]" = {
     "gone": "gone",
     "no-url": "without a URL",
 }
-
-
-class RefreshDialog(Dialog["RefreshAttempt"]):
-    """Refreshes one article, and returns the attempt, or None if it is cancelled."""
-
-    AUTO_FOCUS = ""
-    HINTS: ClassVar[Hints] = (("dialog.leave", "cancel"),)
-
-    def __init__(self, keymap: Keymap, run: Run) -> None:
-        super().__init__(keymap, "Refresh 1 article")
-        self._run = run
-        self._work: Worker[None] | None = None
-
-    def parts(self) -> Sequence[Widget]:
-        """Return the line of progress."""
-        return (Static(Content("Fetching and cleaning …"), id="refresh-progress"),)
-
-    def on_mount(self) -> None:
-        """Start."""
-        self._work = self.run_worker(self._refresh)
-
-    def action_submit(self) -> None:
-        """Wait on: there is nothing to save."""
-
-    def action_cancel(self) -> None:
-        """Stop."""
-        if self._work is not None:
-            self._work.cancel()
-        self.dismiss(None)
-
-    async def _refresh(self) -> None:
-        self.dismiss(await self._run())
 
 
 def describe_outcome(attempt: "RefreshAttempt") -> str:
@@ -152,7 +113,9 @@ class ArticleActions:
         Returns the attempt if it ended. `shown_by` is the key that lists what became of marks.
         """
         run = partial(_refresh, self._app_context, record)
-        attempt = await self._ui.show_dialog(RefreshDialog(self._app_context.keymap, run))
+        keymap, words = self._app_context.keymap, "Fetching and cleaning …"
+        dialog = ProgressDialog(keymap, "Refresh 1 article", words, run)
+        attempt = await self._ui.show_dialog(dialog)
         if attempt is not None:
             self.show_refreshed((attempt,), shown_by=shown_by)
         return attempt

@@ -202,9 +202,8 @@ class JobsDialog(Dialog[None]):
         self.queue.retry_all()
         self.show_jobs()
 
-    @on(Listing.Chosen)
-    def _chosen(self, event: Listing.Chosen) -> None:
-        event.stop()
+    def chosen(self, key: str) -> None:  # noqa: ARG002  the cursor is on it
+        """Try the job again."""
         self.action_retry()
 
     @property

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -72,11 +71,6 @@ class ChoiceDialog(Dialog[str]):
     def action_submit(self) -> None:
         """Return the option under the cursor."""
         self.dismiss(self.query_one(Listing).key)
-
-    @on(Listing.Chosen)
-    def _row_chosen(self, event: Listing.Chosen) -> None:
-        event.stop()
-        self.dismiss(event.key)
 
 
 class QuestionDialog(Dialog[bool]):

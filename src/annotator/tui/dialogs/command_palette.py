@@ -6,7 +6,6 @@ It also knows commands of vim by their names, such as `:wq` and `:123`.
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from textual.app import App
@@ -40,45 +39,13 @@ _NONE = (
 )
 _MAX_DIGITS = 9
 _MAX_ARTICLES = 2_000  # the filter of the library finds the rest
-_WORDS: Mapping[str, str] = MappingProxyType(  # for commands, beside those of their labels
-    {
-        "program.settings": "preferences options configuration",
-        "program.help": "keys shortcuts bindings",
-        "reader.wider": "width columns margins larger",
-        "reader.narrower": "width columns margins smaller",
-        "view.sentence-mode": "mark highlight select claim",
-        "view.removed": "hidden missing cleaned",
-        "reader.find": "search",
-        "reader.contents": "headings outline table of contents",
-        "reader.claims": "marks highlights",
-        "reader.export": "save obsidian notes vault",
-        "reader.refresh": "update reload fetch again",
-        "mark.claim": "speaker date verdict",
-        "mark.evidence": "for against",
-        "library.add": "new save url import",
-        "library.filter": "search find",
-        "library.delete": "remove trash delete",
-        "library.bin": "trash restore deleted",
-        "library.read": "finished done unread",
-        "library.archive": "hide put away done",
-        "reader.read": "finished done unread",
-        "reader.archive": "hide put away done",
-        "reader.next": "following unread on",
-        "library.queries": "unread tag speaker",
-        "library.claims": "marks highlights",
-        "library.export": "save obsidian notes vault markdown",
-        "library.refresh": "update reload fetch again",
-        "library.daily": "spaced repetition flashcards",
-        "claims.filter": "search find",
-        "claims.daily": "spaced repetition flashcards",
-        f"{_SETTING}export_on_change": "automatic vault obsidian watch",
-        f"{_SETTING}export_folder": "vault obsidian directory place",
-        "view.next-worthy": "draft check",
-        f"{_SETTING}width": "wider narrower margins",
-        f"{_SETTING}keymap": "vim shortcuts bindings",
-        f"{_SETTING}daily_marks": "spaced repetition flashcards",
-    }
-)
+_WORDS = {  # for settings, beside those of their labels
+    f"{_SETTING}export_on_change": "automatic vault obsidian watch",
+    f"{_SETTING}export_folder": "vault obsidian directory place",
+    f"{_SETTING}width": "wider narrower margins",
+    f"{_SETTING}keymap": "vim shortcuts bindings",
+    f"{_SETTING}daily_marks": "spaced repetition flashcards",
+}
 
 
 def command_row(key: str, label: str, shown_key: str = "") -> ChoiceRow:
@@ -98,7 +65,7 @@ class CommandPalette(Picker[str]):
         keymap: Keymap,
         commands: Sequence[ChoiceRow],
         places: Sequence[str] = (),
-        words: Mapping[str, str] = _WORDS,
+        words: Mapping[str, str] = {},
     ) -> None:
         asked = "Type a command, a setting, a theme or a title"
         super().__init__(keymap, "Commands", asked, self._matching, does="run", leaves="close")
@@ -140,7 +107,8 @@ async def show_palette(screen: Screen[Any], context: AppContext) -> None:
     more |= {row.key: _lightness(app, row.key.removeprefix(_THEME)) for row in themes}
     kinds = " ".join(kind.name for kind in context.settings.kinds)
     more |= dict.fromkeys(("mark.kind", "claims.kind", "daily.kind"), kinds)
-    words = {key: f"{_WORDS.get(key, '')} {more.get(key, '')}" for key in (*_WORDS, *more)}
+    known = {key.id: key.words for key in ALL_KEYS} | _WORDS
+    words = {key: f"{known.get(key, '')} {more.get(key, '')}" for key in (*known, *more)}
     palette = CommandPalette(context.keymap, commands, places, words)
     chosen = await show_modal(screen, palette)
     if chosen is None:

@@ -26,6 +26,7 @@ from annotator.model.text import clean_text
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap, shown_name
+from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import forget, hint, tell, tell_error, warn
 from annotator.tui.terminal import external
@@ -36,6 +37,7 @@ from annotator.tui.workers import run_action, run_opening
 if TYPE_CHECKING:
     from textual.await_complete import AwaitComplete
     from textual.timer import Timer
+    from textual.worker import Worker
 
     from annotator.store import TypedTexts
 
@@ -213,6 +215,15 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         event.stop()
         self.action_submit()
 
+    @on(Listing.Chosen)
+    def _hear_choice(self, event: Listing.Chosen) -> None:
+        event.stop()
+        self.chosen(event.key)
+
+    def chosen(self, key: str) -> None:  # noqa: ARG002  the cursor is on it
+        """React to a row that was chosen with Enter or the mouse."""
+        self.action_submit()
+
     async def _try_to_save(
         self, save: Callable[[Answer], Awaitable[object]], answer: Answer
     ) -> None:
@@ -265,6 +276,41 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         for name, does in (*self.hints(), *copy):
             key = self.keymap.shown(name) if "." in name else shown_name(name)
             yield Content.assemble((key, "$primary"), (f" {does}", "$quiet"))
+
+
+class ProgressDialog(Dialog[Answer]):
+    """Runs some work, and returns its result, or None if the user stops it."""
+
+    AUTO_FOCUS = ""
+    HINTS: ClassVar[Hints] = (("dialog.leave", "cancel"),)
+
+    def __init__(
+        self, keymap: Keymap, title: str, words: str, work: Callable[[], Awaitable[Answer]]
+    ) -> None:
+        super().__init__(keymap, title)
+        self._words = words
+        self._work = work
+        self._worker: Worker[None] | None = None
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the line of progress."""
+        return (Static(Content(self._words), id="work-progress"),)
+
+    def on_mount(self) -> None:
+        """Start."""
+        self._worker = run_action(self, self._run)
+
+    def action_submit(self) -> None:
+        """Wait on: there is nothing to save."""
+
+    def action_cancel(self) -> None:
+        """Stop."""
+        if self._worker is not None:
+            self._worker.cancel()
+        self.dismiss(None)
+
+    async def _run(self) -> None:
+        self.dismiss(await self._work())
 
 
 class _Hints(Widget):

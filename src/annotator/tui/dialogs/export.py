@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final, NamedTuple, TypeVar, cast
 
@@ -19,12 +20,11 @@ from annotator.model.labels import count
 from annotator.model.text import clean_line
 from annotator.settings import Settings, expanded
 from annotator.settings.settings import PRESET_NAMES
-from annotator.tui.dialogs.dialog import Dialog, Hints, text_input
+from annotator.tui.dialogs.dialog import Dialog, Hints, ProgressDialog, text_input
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error
 from annotator.tui.textual_internals import show_text
 from annotator.tui.widgets.cycle import Cycle
-from annotator.tui.workers import run_action
 from annotator.usecases.exporting.export_collection import file_name
 from annotator.usecases.exporting.vault import NOTES, OUTLINES, vault_around
 from annotator.usecases.marks.claims import GROUPINGS, Grouping
@@ -35,6 +35,7 @@ DIGEST: Final = "digest"  # beside the formats: one note of all marks
 USUAL: Final = Settings()
 MANY = 50  # articles; a few are exported before a dialog could be read
 
+_BEGIN = "Looking at the folder …"
 _OFTEN = 0.1  # seconds between two looks at how far it is
 _MARKED, _ALL = "with marks", "all"
 _NO_TEXT, _TEXT = "marks only", "with the whole text"
@@ -228,14 +229,13 @@ class ExportDialog(Dialog[ExportChoice]):
         show_text(self.query_one("#export-explanation", Static), Content(about))
 
 
-class ExportProgress(Dialog[Report]):
+class ExportProgress(ProgressDialog[Report]):
     """Exports many articles, and returns the report, or None if it is cancelled.
 
     `run` gets a function to which it tells how many of how many articles are done, and
     which raises `ExportStopped` when it is to end. What was written by then stays.
     """
 
-    AUTO_FOCUS = ""
     HINTS: ClassVar[Hints] = (("dialog.leave", "stop"),)
 
     def __init__(
@@ -244,22 +244,15 @@ class ExportProgress(Dialog[Report]):
         articles: int,
         run: Callable[[Callable[[int, int], None]], Report],
     ) -> None:
-        super().__init__(keymap, f"Export {count(articles, 'article')}")
-        self._run = run
+        work = partial(asyncio.to_thread, run, self._note)
+        super().__init__(keymap, f"Export {count(articles, 'article')}", _BEGIN, work)
         self._done = (0, articles)
         self._is_stopped = False
 
-    def parts(self) -> Sequence[Widget]:
-        """Return the line of progress."""
-        return (Static(Content("Looking at the folder …"), id="export-explanation"),)
-
     def on_mount(self) -> None:
         """Start."""
-        run_action(self, self._export)
+        super().on_mount()
         self.set_interval(_OFTEN, self._show)
-
-    def action_submit(self) -> None:
-        """Wait on: there is nothing to save."""
 
     def action_cancel(self) -> None:
         """Stop after the article at hand."""
@@ -272,16 +265,14 @@ class ExportProgress(Dialog[Report]):
 
     def _show(self) -> None:
         done, total = self._done
-        words = f"{done:,} of {count(total, 'article')} …" if done else "Looking at the folder …"
-        show_text(self.query_one("#export-explanation", Static), Content(words))
+        words = f"{done:,} of {count(total, 'article')} …" if done else _BEGIN
+        show_text(self.query_one("#work-progress", Static), Content(words))
 
-    async def _export(self) -> None:
+    async def _run(self) -> None:
         try:
-            report = await asyncio.to_thread(self._run, self._note)
+            await super()._run()
         except ExportStopped:
             self.dismiss(None)
-        else:
-            self.dismiss(report)
 
 
 class ExportStopped(Exception):

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
-from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -92,9 +91,8 @@ class MarkCard(FieldsDialog[CardAnswer]):
         else:
             hint(self, "This mark has no links.")
 
-    @on(Listing.Chosen)
-    def _follow(self, event: Listing.Chosen) -> None:
-        event.stop()
+    def chosen(self, key: str) -> None:  # noqa: ARG002  the cursor is on it
+        """Return the link, to be followed."""
         self.dismiss(CardAnswer(followed=self._chosen))
 
     @property

@@ -95,10 +95,6 @@ class Picker(Dialog[Answer]):
         """List the rows that match what was typed."""
         self.refill(at="")
 
-    def chosen(self) -> None:
-        """React to a click on a row."""
-        self.action_submit()
-
     def action_submit(self) -> None:
         """Return the key of the row under the cursor."""
         if self.key:
@@ -116,8 +112,3 @@ class Picker(Dialog[Answer]):
     def _input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self.narrow(event.value)
-
-    @on(Listing.Chosen)
-    def _row_chosen(self, event: Listing.Chosen) -> None:
-        event.stop()
-        self.chosen()

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from annotator.model.query import as_filter
 from annotator.store import SpeakerUse
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.dialog import Dialog, quotation, text_input
+from annotator.tui.dialogs.dialog import Dialog, Hints, quotation, text_input
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import Keymap
@@ -156,6 +156,8 @@ class QueryRow(Struct, frozen=True):
 class QueryNameDialog(Dialog[str]):
     """Returns the name for a query that is saved."""
 
+    HINTS: ClassVar[Hints] = (("enter", "save"), ("dialog.leave", "cancel"))
+
     def __init__(self, keymap: Keymap, query: str) -> None:
         super().__init__(keymap, "Save this query")
         self._query = query
@@ -163,10 +165,6 @@ class QueryNameDialog(Dialog[str]):
     def parts(self) -> Sequence[Widget]:
         """Return the query, and the input."""
         return (quotation(self._query), text_input(placeholder="A name for it"))
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that save and cancel."""
-        return (("enter", "save"), ("dialog.leave", "cancel"))
 
     def action_submit(self) -> None:
         """Return the name; the query itself, if there is none."""

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -80,10 +79,9 @@ class SimilarClaims(Dialog[ChosenMark]):
         else:
             self.dismiss(ChosenMark(chosen.marked))
 
-    @on(Listing.Chosen)
-    def _link(self, event: Listing.Chosen) -> None:
-        event.stop()
-        chosen = (self._found or {})[event.key]
+    def chosen(self, key: str) -> None:
+        """Return the mark to link to it."""
+        chosen = (self._found or {})[key]
         link = Link(chosen.relation, chosen.marked.annotation.id)
         self.dismiss(ChosenMark(chosen.marked, link))
 

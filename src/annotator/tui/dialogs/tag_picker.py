@@ -75,7 +75,7 @@ class TagPicker(Picker[tuple[str, ...]]):
         names = (use.name for use in matching(self._uses, typed))
         return next((name for name in names if tags.key(name) != key), "")
 
-    def chosen(self) -> None:
+    def chosen(self, key: str) -> None:  # noqa: ARG002  the cursor is on it
         """Select the tag that was clicked on, or deselect it."""
         self.action_toggle_tag()
 

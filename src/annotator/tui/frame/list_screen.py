@@ -15,7 +15,7 @@ from textual.widgets import Static
 from annotator.tui.context import AppContext
 from annotator.tui.edits import Change, LibraryChanged
 from annotator.tui.frame.screen_ui import ScreenUI
-from annotator.tui.keys.groups import keys_of
+from annotator.tui.keys.groups import OF_ROWS, keys_of
 from annotator.tui.keys.key import Key, bindings
 from annotator.tui.keys.keymap import footer_keys
 from annotator.tui.lists.list_view import Listing
@@ -28,31 +28,6 @@ from annotator.tui.workers import as_opening, run_action
 from annotator.usecases.library.undo import Step
 
 Answer = TypeVar("Answer")
-
-
-_OF_ROWS = frozenset(  # actions on what is selected, or else on what is under the cursor
-    [
-        "accept",
-        "answer",
-        "article",
-        "articles",
-        "browse",
-        "delete",
-        "details",
-        "export",
-        "grow",
-        "kind",
-        "mark",
-        "move",
-        "names",
-        "open",
-        "remove",
-        "restore",
-        "select",
-        "select_all",
-        "status",
-    ]
-)
 
 
 class SelectedRows:
@@ -279,7 +254,7 @@ class ListScreen(Screen[Answer], Generic[Answer]):
     def can_act(self, key: Key) -> bool:
         """Return whether a key has something to act on, so that the palette offers it."""
         has_row = any(listing.key for listing in self.query(Listing))
-        return has_row or key.action_name not in _OF_ROWS
+        return has_row or key.id not in OF_ROWS
 
     def action_reload(self) -> None:
         """Read the library again."""

@@ -20,7 +20,7 @@ from annotator.model.labels import count
 from annotator.settings import expanded
 from annotator.tui.article_actions import fetch_options
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.dialogs.dialog import Dialog, Hints
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.importing.files import completion, files_at, first_folder, typed_path
 from annotator.tui.keys.groups import keys_of
@@ -59,6 +59,12 @@ class ImportFileDialog(Dialog[Plan]):
     """Asks for a file or a folder, and returns what is in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
+    HINTS: ClassVar[Hints] = (
+        ("enter", "import"),
+        ("right", "complete"),
+        ("tab", "to the list"),
+        ("dialog.leave", "cancel"),
+    )
 
     def __init__(self, keymap: Keymap, path: str = "") -> None:
         super().__init__(keymap, "Import a file")
@@ -75,15 +81,6 @@ class ImportFileDialog(Dialog[Plan]):
             Static(Content(_EXPLANATION), id="import-explanation"),
         )
 
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that choose, complete, move and cancel."""
-        return (
-            ("enter", "import"),
-            ("right", "complete"),
-            ("tab", "to the list"),
-            ("dialog.leave", "cancel"),
-        )
-
     def on_mount(self) -> None:
         """Show the files of the first folder."""
         self._line.cursor_position = len(self._line.value)
@@ -92,7 +89,7 @@ class ImportFileDialog(Dialog[Plan]):
 
     def action_submit(self) -> None:
         """Read the file whose path was typed, or show the folder."""
-        self._choose(self._line.value.strip())
+        self.chosen(self._line.value.strip())
 
     @on(Input.Changed)
     def _list_files(self) -> None:
@@ -106,24 +103,20 @@ class ImportFileDialog(Dialog[Plan]):
         listing.display = bool(rows)
         listing.show(rows, at="")
 
-    @on(Listing.Chosen)
-    def _chosen(self, event: Listing.Chosen) -> None:
-        event.stop()
-        self._choose(event.key)
-
     @property
     def _line(self) -> CompletedInput:
         return self.query_one(CompletedInput)
 
-    def _choose(self, typed: str) -> None:
+    def chosen(self, key: str) -> None:
+        """Read the file with that path, or show the folder."""
         try:
-            path = expanded(Path(typed or "."))
+            path = expanded(Path(key or "."))
         except AnnotatorError as error:
             tell_error(self, error)
             return
-        is_all = typed.endswith("/.")
+        is_all = key.endswith("/.")
         if path.is_dir() and not is_all:
-            self._line.value = f"{typed.rstrip('/')}/"
+            self._line.value = f"{key.rstrip('/')}/"
             self._line.cursor_position = len(self._line.value)
             self._line.focus()
         elif not self._is_reading:
@@ -296,11 +289,6 @@ class ImportReportDialog(Dialog[NextScreen]):
         """Show the marks that were not found."""
         if self._has_waiting:
             self.dismiss(NextScreen())
-
-    @on(Listing.Chosen)
-    def _chosen(self, event: Listing.Chosen) -> None:
-        event.stop()
-        self.action_submit()
 
     @property
     def _has_waiting(self) -> bool:

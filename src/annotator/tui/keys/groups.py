@@ -1,7 +1,8 @@
 """The groups of keys of all screens, in the order of the help.
 
 They are in `keys.json`: each key in a line, with its id, the keys that it is on, its action, what
-it does, and the word for it in the status bar. To add a screen, add the group of its keys there.
+it does, the word for it in the status bar, and more words that find it in the palette. To add a
+screen, add the group of its keys there.
 """
 
 from pathlib import Path
@@ -16,6 +17,7 @@ ALL_KEYS = tuple(key for group in GROUPS for key in group.keys)
 BY_ID = {key.id: key for key in ALL_KEYS}
 FOOTERS = {name: keys for group in GROUPS for name, keys in group.footers.items()}
 PALETTE_PLACES = frozenset(group.place for group in GROUPS if group.in_palette)
+OF_ROWS = frozenset(key_id for group in GROUPS for key_id in group.of_rows)
 PRELOADED = tuple(name for group in GROUPS for name in group.preload)
 
 _PAIRS = frozenset(

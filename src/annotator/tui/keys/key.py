@@ -17,7 +17,8 @@ class Key(Struct, frozen=True, array_like=True):
 
     Without any, only the command palette has it, unless the reader gives it a key.
 
-    `brief` is the word for it in the status bar, and `place` the name of its group.
+    `brief` is the word for it in the status bar; `words` find it in the palette beside those of
+    its label. `place` is the name of its group.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Key(Struct, frozen=True, array_like=True):
     action: str
     label: str
     brief: str = ""
+    words: str = ""
     place: str = ""
 
     @property
@@ -44,7 +46,8 @@ class KeyGroup(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `title` is the heading in the help, with the key of `entered_by` beside it.
     `active_with` names the places whose keys work at the same time; it is
-    enough to say so on one side. `footers` are lines of keys at the bottom of
+    enough to say so on one side. `of_rows` are the ids of those that act on what is
+    selected, or else on what is under the cursor. `footers` are lines of keys at the bottom of
     the screen, by name. `preload` names modules to import soon after the first
     frame, so that the first key that needs them does not wait.
     """
@@ -53,6 +56,7 @@ class KeyGroup(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title: str
     keys: tuple[Key, ...]
     active_with: tuple[str, ...] = ()
+    of_rows: tuple[str, ...] = ()
     footers: Mapping[str, tuple[FooterKey, ...]] = {}
     in_palette: bool = False
     entered_by: str = ""

@@ -6,7 +6,8 @@ from functools import partial
 from annotator.errors import AnnotatorError
 from annotator.model import AnchoredMark, Span
 from annotator.settings.settings import UserCommand
-from annotator.tui.reader.command_dialogs import OutputDialog, RunningDialog, command_picker
+from annotator.tui.dialogs.dialog import ProgressDialog
+from annotator.tui.reader.command_dialogs import OutputDialog, command_picker
 from annotator.tui.reader.ui import SessionActions
 from annotator.usecases.exporting import user_commands
 from annotator.usecases.marks import annotate
@@ -79,8 +80,9 @@ class CommandActions(SessionActions):
         try:
             done, _ = await asyncio.wait({work}, timeout=_UNSEEN)
             if not done:
-                dialog = RunningDialog(self._app_context.keymap, command.name, work)
-                await self._ui.show_dialog(dialog)
+                wait = partial(_until_done, work)
+                keymap, name = self._app_context.keymap, command.name
+                await self._ui.show_dialog(ProgressDialog(keymap, name, "Running …", wait))
             return await work
         except asyncio.CancelledError:
             if not work.cancelled():
@@ -117,3 +119,12 @@ class CommandActions(SessionActions):
         else:
             choose = self._shown("view.sentence-mode")
             self._ui.hint(f"“{command.name}” needs a passage. Press {choose} to choose one.")
+
+
+async def _until_done(work: asyncio.Task[str]) -> None:
+    """Wait for a command; end it if that is cancelled."""
+    try:
+        await asyncio.wait({work})
+    except asyncio.CancelledError:
+        work.cancel()
+        raise

@@ -1,8 +1,7 @@
-"""The dialogs of the user's own commands: which one, that it runs, and what it printed."""
+"""The dialogs of the user's own commands: which one, and what it printed."""
 
-import asyncio
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from msgspec import Struct
 from textual.binding import Binding, BindingType
@@ -12,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.settings.settings import UserCommand
-from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.dialogs.details import FieldsDialog
+from annotator.tui.dialogs.dialog import Hints
 from annotator.tui.dialogs.picker import Picker
 from annotator.tui.keys.keymap import Keymap, shown_name, textual_name
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
@@ -71,55 +71,15 @@ def command_picker(keymap: Keymap, commands: Sequence[UserCommand]) -> Picker[st
     return Picker(keymap, title, placeholder, rows, does="run", leaves="close")
 
 
-class RunningDialog(Dialog[None]):
-    """Shows that a command runs, until it ends or is cancelled."""
-
-    AUTO_FOCUS = ""
-
-    def __init__(self, keymap: Keymap, name: str, work: "asyncio.Task[Any]") -> None:
-        super().__init__(keymap, name)
-        self._work = work
-
-    def parts(self) -> Sequence[Widget]:
-        """Return the line of progress."""
-        return (Static(Content("Running …"), id="command-progress"),)
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the key that cancels."""
-        return (("dialog.leave", "cancel"),)
-
-    def on_mount(self) -> None:
-        """Wait for the command."""
-        self.run_worker(self._wait())
-
-    def action_submit(self) -> None:
-        """Wait on: there is nothing to save."""
-
-    def action_cancel(self) -> None:
-        """End the command."""
-        self._work.cancel()
-
-    async def _wait(self) -> None:
-        await asyncio.wait({self._work})
-        self.dismiss(None)
-
-
-class OutputDialog(Dialog[None]):
+class OutputDialog(FieldsDialog[None]):
     """Shows what a command printed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,enter", "cancel", show=False),
-        Binding("y", "copy", show=False),
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
-        Binding("space,pagedown", "scroll(10)", show=False),
-        Binding("b,pageup", "scroll(-10)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy", show=False)]
 
     def __init__(
         self, keymap: Keymap, name: str, printed: str, copy: Callable[[str], None]
     ) -> None:
-        super().__init__(keymap, name)
+        super().__init__(keymap, name, ())
         self._printed = printed
         self._copy = copy
 
@@ -129,7 +89,7 @@ class OutputDialog(Dialog[None]):
         more = "" if shown == self._printed else "\n…"
         return (VerticalScroll(Static(Content(f"{shown}{more}"))),)
 
-    def hints(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Hints:
         """Return the keys that copy, scroll and close."""
         return (("y", "copy"), ("space", "page"), ("dialog.leave", "close"))
 
@@ -137,7 +97,3 @@ class OutputDialog(Dialog[None]):
         """Copy the text to the clipboard."""
         self._copy(self._printed)
         tell(self, "Copied.")
-
-    def action_scroll(self, by: int) -> None:
-        """Scroll by lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)

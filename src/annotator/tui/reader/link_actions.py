@@ -14,7 +14,7 @@ from annotator import fetch, usecases
 from annotator.errors import AnnotatorError
 from annotator.model.identity import is_web_address
 from annotator.model.text import clean_line
-from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.dialogs.dialog import Dialog, Hints
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error
 from annotator.tui.reader.ui import SessionActions
@@ -45,6 +45,11 @@ class LinkedPageDialog(Dialog[str]):
         Binding("o", "browse", show=False),
     ]
     AUTO_FOCUS = ""
+    HINTS: ClassVar[Hints] = (
+        ("enter", "add and read"),
+        ("o", "browser"),
+        ("dialog.leave", "cancel"),
+    )
 
     def __init__(
         self, keymap: Keymap, address: str, add: Callable[[Report], Awaitable[str]]
@@ -58,10 +63,6 @@ class LinkedPageDialog(Dialog[str]):
         """Return the address, and the line of progress."""
         address = Static(Content(self._address), id="linked-address")
         return address, Static(Content(_QUESTION), id="linked-progress")
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that add it, open it elsewhere, and cancel."""
-        return (("enter", "add and read"), ("o", "browser"), ("dialog.leave", "cancel"))
 
     def action_submit(self) -> None:
         """Begin to add the page."""
