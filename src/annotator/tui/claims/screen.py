@@ -1,8 +1,7 @@
 """The claims screen: all marks of all articles, with the details of the one under the cursor."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import ChoiceDialog, Option
 from annotator.tui.dialogs.saved_queries import find_query, name_query
 from annotator.tui.edits import Change
-from annotator.tui.frame.library_watch import LibraryWatch
+from annotator.tui.frame.library_watch import watch_library
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_details import DetailsPane
@@ -53,7 +52,6 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         self, context: AppContext, *, at: Annotation | None = None, query: str = ""
     ) -> None:
         super().__init__(context)
-        self._edits.watch(self)
         self.marks = MarkList(context.keymap, id="claims-list")
         self._start = ListPlace(mark=at) if at else None
         # at a mark, it is grouped by articles, among which the mark can be found
@@ -82,8 +80,8 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
 
             self._changed = ChangedArticles(self._app_context)
             run_action(self, self._changed.begin)
-        watch = LibraryWatch(self, self._app_context.library, changed=self.reload)
-        run_action(self, watch.run, self._is_outdated)
+        library, is_outdated = self._app_context.library, self._is_outdated
+        run_action(self, watch_library, self, library, is_outdated, changed=self.reload)
         self.set_interval(_OFTEN, self._show_progress)
 
     def resume(self) -> None:
@@ -313,6 +311,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         of what they changed, other marks may match the query.
         """
         marks = self.marks
+        self._has_written = True
         if not self.display:
             return
         is_regrouped = len(change.marks) > 1 and self._view.grouping in _EDITED_GROUPS
@@ -417,18 +416,6 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
             self._changed.export(self.app)
         if self.is_active:
             self.dismiss()
-
-    def without(self, _mark_ids: Iterable[str]) -> AbstractContextManager[None]:
-        """Show marks while they are deleted."""
-        return nullcontext()
-
-    async def written(self) -> None:
-        """Note that the program has changed the library itself."""
-        self._has_written = True
-
-    def on_unmount(self) -> None:
-        """Follow the edits no more."""
-        self._edits.unwatch(self)
 
     def _is_outdated(self) -> bool:
         """Return whether another program has changed what is listed."""

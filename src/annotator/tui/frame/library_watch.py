@@ -17,50 +17,41 @@ _MAX_SHARE = 1 / 50  # of the time that looking may take: at 10,000 articles a l
 _LONGEST_PAUSE = 10.0  # seconds: one look may be late because the machine is busy with other work
 
 
-class LibraryWatch:
-    """Watches the library while its screen is at the front.
+async def watch_library(
+    screen: Screen[Any],
+    library: Library,
+    is_outdated: Callable[[], bool],
+    *,
+    changed: Callable[[], object],
+) -> None:
+    """Call `changed` each time files have changed and the screen `is_outdated`.
 
-    Coming back to the screen reads the library anyway, so nothing is missed.
+    That is asked in a thread, while the screen is at the front: coming back to it reads the
+    library anyway, so nothing is missed.
     """
 
-    def __init__(
-        self, screen: Screen[Any], library: Library, *, changed: Callable[[], None]
-    ) -> None:
-        self._screen = screen
-        self._library = library
-        self._changed = changed
-        self._is_gone = False
-
-    async def run(self, is_outdated: Callable[[], bool]) -> None:
-        """Call `changed` each time files have changed and the screen `is_outdated`.
-
-        That is asked in a thread.
-        """
-        fingerprint, pause = None, _PAUSE
-        while True:
-            await asyncio.sleep(pause)
-            if self._screen.is_current:
-                began = time.monotonic()
-                before, fingerprint = fingerprint, await self._look()
-                looked = time.monotonic() - began
-                pause = min(max(_PAUSE, looked / _MAX_SHARE), _LONGEST_PAUSE)
-                if fingerprint != before and self._screen.display:  # it was not closed since
-                    run_action(self._screen, self._compare, is_outdated)
-
-    async def _look(self) -> object:
-        """Return the library's fingerprint; if it is gone, None, and the user is told once."""
-        try:
-            fingerprint = await asyncio.to_thread(self._library.fingerprint)
-        except LibraryError as error:
-            if not self._is_gone:
-                tell_error(self._screen, error)
-            self._is_gone = True
-            return None
-        if self._is_gone:
-            tell(self._screen, "The library is back.")
-        self._is_gone = False
-        return fingerprint
-
-    async def _compare(self, is_outdated: Callable[[], bool]) -> None:
+    async def compare() -> None:
         if await asyncio.to_thread(is_outdated):
-            self._changed()
+            changed()
+
+    fingerprint: object = None
+    is_gone, pause = False, _PAUSE
+    while True:
+        await asyncio.sleep(pause)
+        if not screen.is_current:
+            continue
+        began, before = time.monotonic(), fingerprint
+        try:
+            fingerprint = await asyncio.to_thread(library.fingerprint)
+            was_gone, is_gone = is_gone, False
+        except LibraryError as error:
+            fingerprint, was_gone = None, is_gone
+            if not is_gone:
+                tell_error(screen, error)
+            is_gone = True
+        if was_gone and not is_gone:
+            tell(screen, "The library is back.")
+        looked = time.monotonic() - began
+        pause = min(max(_PAUSE, looked / _MAX_SHARE), _LONGEST_PAUSE)
+        if fingerprint != before and screen.display:  # it was not closed since
+            run_action(screen, compare)

@@ -23,7 +23,7 @@ from annotator.settings.choices import chosen, remember
 from annotator.store import questions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.saved_queries import find_query, name_query
-from annotator.tui.frame.library_watch import LibraryWatch
+from annotator.tui.frame.library_watch import watch_library
 from annotator.tui.frame.list_screen import ListHead, ListScreen, Status
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.library.actions import LibraryActions
@@ -89,8 +89,8 @@ class LibraryScreen(
     def on_mount(self) -> None:
         """Start to watch for changes by other programs."""
         self.set_class(chosen(self._app_context.state, _PREVIEW, _SHOWN) == _SHOWN, "-preview")
-        watch = LibraryWatch(self, self._app_context.library, changed=self.reload)
-        run_action(self, watch.run, self._is_outdated)
+        library, is_outdated = self._app_context.library, self._is_outdated
+        run_action(self, watch_library, self, library, is_outdated, changed=self.reload)
         self.set_interval(FOLDER_SECONDS, partial(run_action, self, self._look_for_files))
 
     # What is listed

@@ -62,7 +62,7 @@ class PlaceActions(SessionActions):
             self._ui.hint(f"No place has the name {letter}. {name}{letter} gives it to this one.")
         elif named.article_id == self._session.opened.record.id:
             text = self._ui.pane.text
-            text.return_to(offset_of(self._session.article, named.place))
+            text.navigator.return_to(offset_of(self._session.article, named.place))
             text.focus()
         else:
             await self._session.edits.settled()
@@ -120,7 +120,7 @@ async def draw_picture(ui: ReaderUI, context: AppContext, block: int) -> None:
 
 async def change_width(screen: Screen[str], ui: ReaderUI, context: AppContext, by: int) -> None:
     """Make the text wider by so many columns than it is shown, for good."""
-    shown_now = ui.pane.text.text_width
+    shown_now = ui.pane.text.viewport.layout.width
     width = max(MIN_WIDTH, min(shown_now + by, MAX_WIDTH))
     if width == shown_now or (by > 0 and shown_now < context.settings.width):
         why = "there is room for no more" if by > 0 else "fewer would break words"

@@ -107,7 +107,10 @@ class ReadingPane(Container):
         """Everything that keys act on."""
         view = self.text
         return ReaderSelection(
-            self._selected_mark, view.passage, view.current_removal, view.shows_removals
+            self._selected_mark,
+            view.passage,
+            view.viewport.current_removal,
+            view.viewport.shows_removals,
         )
 
     @property
@@ -243,9 +246,9 @@ class ReadingPane(Container):
         text = self.text.article.text
         matches = find_any(text, words)
         if matches:
-            self.text.show_matches(matches)
+            self.text.navigator.show_matches(matches)
             self.text.jump_to(0)
-            self.text.go_to_match()
+            self.text.navigator.step_match(1)
 
     async def action_panel(self, subject: Subject) -> None:
         """List a subject in the side panel; close the panel if it has the focus already."""
@@ -291,21 +294,21 @@ class ReadingPane(Container):
         if opened is None:
             return
         matches = find_all(opened.article.text, event.query)
-        is_shown = self.text.shows_removals
+        is_shown = self.text.viewport.shows_removals
         removed = _having(event.query, opened.extraction.removals) if is_shown else ()
         number = len(matches) + len(removed)
         words = count(number, "match", "matches") if event.query.strip() else ""
         self._find_bar.show_count(words)
-        self.text.show_matches(matches, removed)
+        self.text.navigator.show_matches(matches, removed)
         self.text.go_to(self._search_start)
-        self.text.go_to_match()
+        self.text.navigator.step_match(1)
 
     @on(SearchClosed)
     def _end_search(self, event: SearchClosed) -> None:
         """Keep the matches, or go back to where the search began."""
         event.stop()
         if not event.is_kept:
-            self.text.hide_matches()
+            self.text.navigator.hide_matches()
             self.text.go_to(self._search_start)
         self._status_bar.display = True
         self.text.focus()
@@ -352,13 +355,13 @@ class ReadingPane(Container):
             activity=view.activity,
             panel=self.listed_subject if self.has_panel_keys else None,
             is_on_mark=self._selected_mark is not None,
-            shows_removals=view.shows_removals,
+            shows_removals=view.viewport.shows_removals,
             has_loss=self._loss is not None,
             has_next=bool(self._next),
             moving=self._moving,
             href=view.pointed_href,
             typed=view.typed,
-            match=view.match_number,
+            match=view.navigator.match_number,
             marks=len(self._marks),
             waiting=self._waiting,
             page=_page_at(view),

@@ -27,7 +27,7 @@ class MarkReattacher(SessionActions):
     def adjust(self, mark: Annotation, span: Span) -> None:
         """Start to move a mark, with its passage selected, so that the ends can be moved."""
         self._start(mark)
-        self._ui.pane.text.show_selection(span)
+        self._ui.pane.text.selection.select(span)
 
     def go_to_mark(self, mark_id: str) -> None:
         """Go to a mark, or to where it may have been; if the article has no such mark, nowhere."""

@@ -80,14 +80,14 @@ class RevisionActions(SessionActions):
         removals, index = self._session.opened.extraction.removals, selection.removal
         box = box_around(removals, index) if has_all else range(index, index + 1)
         text, now = self._ui.pane.text, self._app_context.now()
-        row = text.row_of_removal(index)
+        row = text.viewport.row_of_removal(index)
         chosen = removals[box.start : box.stop]
         switch = await self._session.switch_revision(
             partial(put_back, library, article.id, chosen, now=now)
         )
         self._restored_at[switch.before] = index, row
         await self._show_switch("Restored", switch)
-        text.put_at_row(place_of_restored(self._session.article, removals[index]), row)
+        text.viewport.put_at_row(place_of_restored(self._session.article, removals[index]), row)
 
     async def take_out(self) -> None:
         """Remove the paragraph under the cursor."""

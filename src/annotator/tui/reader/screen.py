@@ -192,7 +192,7 @@ class ReaderScreen(Screen[str]):
             "mark": has_mark or (key.id in _ON_PASSAGES and has_passage),
             "mark_kind": has_passage,
             "passage": selection.removal is not None,
-            "match": pane.text.match_number is not None,
+            "match": pane.text.navigator.match_number is not None,
             "leave_panel": pane.has_panel_keys,
             "leave_mode": has_mark or pane.text.mode != "read",
         }
@@ -422,7 +422,7 @@ class ReaderScreen(Screen[str]):
             self._actions.reattacher.go_to(self._target)
         if self._place is not None:
             offset = usecases.articles.places.offset_of(self.session.article, self._place)
-            self._pane.text.return_to(offset)
+            self._pane.text.navigator.return_to(offset)
         elif self._words and self._mark_id is None and self._target is None:
             self._pane.find_first(self._words)
 

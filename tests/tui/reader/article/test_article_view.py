@@ -515,7 +515,7 @@ async def test_keys_go_from_mark_to_mark_in_sentence_mode():
 async def test_keys_go_through_matches_and_around_the_end():
     async with reading() as app:
         first, second = (find_span(ARTICLE.text, f"Paragraph {n} ") for n in (5, 30))
-        app.view.show_matches([first, second])
+        app.view.navigator.show_matches([first, second])
         places = []
         for key in ("n", "n", "n", "N"):
             await app.pilot.press(key)
@@ -526,7 +526,7 @@ async def test_keys_go_through_matches_and_around_the_end():
 
 async def test_going_to_a_match_moves_the_caret():
     async with reading(ARTICLE, "c") as app:
-        app.view.show_matches([find_span(ARTICLE.text, "quotation")])
+        app.view.navigator.show_matches([find_span(ARTICLE.text, "quotation")])
         await app.pilot.press("N")
         assert ARTICLE.text[app.view.cursor_offset :].startswith("quotation")
 
@@ -538,7 +538,7 @@ async def test_matches_look_different():
             for strip in app.view.render_lines(app.view.size.region)
             for segment in strip
         ]
-        app.view.show_matches([find_span(ARTICLE.text, "second one")])
+        app.view.navigator.show_matches([find_span(ARTICLE.text, "second one")])
         after = [
             segment.style
             for strip in app.view.render_lines(app.view.size.region)

@@ -80,38 +80,34 @@ class ImageLayer:
             yield self._pictures[block], self._sizes[block][1], lines, region
 
 
-class HiResImages:
-    """Lets the terminal draw pictures over their cells, where nothing moves or covers them."""
+async def draw_over(widget: Widget, viewport: Viewport, images: ImageLayer) -> None:
+    """Let the terminal draw pictures over their cells, once they have been at rest for a moment.
 
-    def __init__(self, widget: Widget, viewport: Viewport, images: ImageLayer) -> None:
-        self._widget = widget
-        self._viewport = viewport
-        self._images = images
+    It draws them where nothing moves or covers them.
+    """
+    await asyncio.sleep(AT_REST)
+    for picture, height, lines, at in tuple(images.visible(viewport)):
+        region = at.translate(widget.region.offset)
+        if not picture.is_drawn_over or not _is_bare(widget, region):
+            continue
+        drawn = await asyncio.to_thread(picture.over, region.width, height, lines)
+        terminal = terminal_of(widget.app)
+        if terminal is not None and _is_bare(widget, region):
+            place = f"\x1b[{region.y + 1};{region.x + 1}H"
+            terminal.write(f"\x1b7{place}{drawn}\x1b8")
 
-    async def draw(self) -> None:
-        """Draw the pictures on the screen, once they have been at rest for a moment."""
-        await asyncio.sleep(AT_REST)
-        for picture, height, lines, at in tuple(self._images.visible(self._viewport)):
-            region = at.translate(self._widget.region.offset)
-            if not picture.is_drawn_over or not self._is_bare(region):
-                continue
-            drawn = await asyncio.to_thread(picture.over, region.width, height, lines)
-            terminal = terminal_of(self._widget.app)
-            if terminal is not None and self._is_bare(region):
-                place = f"\x1b[{region.y + 1};{region.x + 1}H"
-                terminal.write(f"\x1b7{place}{drawn}\x1b8")
 
-    def _is_bare(self, region: Region) -> bool:
-        """Return whether nothing covers a part of the view.
+def _is_bare(widget: Widget, region: Region) -> bool:
+    """Return whether nothing covers a part of the view.
 
-        Panels and toasts come from a side, so that looking at its left and right
-        edges is enough.
-        """
-        screen = self._widget.screen
-        if not screen.is_active:
-            return False
-        edges = ((x, y) for y in region.line_range for x in (region.x, region.right - 1))
-        return all(screen.get_widget_at(x, y)[0] is self._widget for x, y in edges)
+    Panels and toasts come from a side, so that looking at its left and right
+    edges is enough.
+    """
+    screen = widget.screen
+    if not screen.is_active:
+        return False
+    edges = ((x, y) for y in region.line_range for x in (region.x, region.right - 1))
+    return all(screen.get_widget_at(x, y)[0] is widget for x, y in edges)
 
 
 def _columns(layout: PageLayout, block: int) -> int:

@@ -68,9 +68,9 @@ class MotionActions(Base):
     It has the count, and the letter that was looked for last, with the direction.
     """
 
-    _viewport: "Viewport"
-    _selection: "Selection"
-    _navigator: "Navigator"
+    viewport: "Viewport"
+    selection: "Selection"
+    navigator: "Navigator"
     _prompt: "LetterPrompt"
     _count: int
     _sought: tuple[str, int]
@@ -84,65 +84,65 @@ class MotionActions(Base):
 
     def action_line(self, count: int) -> None:
         """Scroll by lines."""
-        self._viewport.scroll_by(self._times(count))
+        self.viewport.scroll_by(self._times(count))
 
     def action_page(self, count: int) -> None:
         """Go by screens, with a line or two kept in view."""
-        if count > 0 and self._viewport.progress >= 1:
+        if count > 0 and self.viewport.progress >= 1:
             self.post_message(EndReached())
-        rows = max(1, self._viewport.size.height - KEPT_ROWS)
-        self._navigator.scroll_rows(self._times(count) * rows)
+        rows = max(1, self.viewport.size.height - KEPT_ROWS)
+        self.navigator.scroll_rows(self._times(count) * rows)
 
     def action_half_page(self, count: int) -> None:
         """Go by half a screen."""
-        rows = max(1, self._viewport.size.height // 2)
-        self._navigator.scroll_rows(self._times(count) * rows)
+        rows = max(1, self.viewport.size.height // 2)
+        self.navigator.scroll_rows(self._times(count) * rows)
 
     def action_edge(self, side: int) -> None:
         """Go to one end of the article; with a count, to that many per cent of it."""
         percent, self._count = self._count, 0
-        self._navigator.go_to_edge(side, percent)
+        self.navigator.go_to_edge(side, percent)
 
     def action_line_number(self, number: int) -> None:
         """Go to a line of the article, counted from 1."""
-        offset = self._viewport.offset_of_line(number - 1)
-        self._navigator.return_to(offset)
+        offset = self.viewport.offset_of_line(number - 1)
+        self.navigator.return_to(offset)
 
     def action_paragraph(self, count: int) -> None:
         """Go to the start of a paragraph."""
-        self._navigator.step_paragraph(self._times(count))
+        self.navigator.step_paragraph(self._times(count))
 
     def action_heading(self, count: int) -> None:
         """Go to a heading."""
-        self._navigator.step_heading(self._times(count))
+        self.navigator.step_heading(self._times(count))
 
     def action_link(self, count: int) -> None:
         """Go to a link, and show it."""
-        self._navigator.step_link(self._times(count))
+        self.navigator.step_link(self._times(count))
 
     def action_worthy(self, count: int) -> None:
         """Put the cursor on a sentence that is worth a check."""
-        if not self._navigator.step_worthy(self._times(count)):
+        if not self.navigator.step_worthy(self._times(count)):
             where = "Below" if count > 0 else "Above"
             hint(self, f"{where} here no sentence stands out as worth a check.")
 
     def action_next_mark(self, count: int) -> None:
         """Go to a mark."""
-        self._navigator.step_mark(self._times(count))
+        self.navigator.step_mark(self._times(count))
 
     def action_match(self, count: int) -> None:
         """Go to a match; after the last one comes the first."""
-        if not self._navigator.step_match(self._times(count)):
+        if not self.navigator.step_match(self._times(count)):
             hint(self, "There is no match to go to. Find words in the text first.")
 
     def action_jump_back(self, count: int) -> None:
         """Go back to where a jump began, or forward again."""
-        if not self._navigator.go_back(self._times(count)) and count < 0:
+        if not self.navigator.go_back(self._times(count)) and count < 0:
             self.post_message(BeginningReached())
 
     def action_name_place(self) -> None:
         """Wait for a letter, and give it to this place, or the mark at hand, as its name."""
-        self._prompt.ask("name place", partial(self._name_place, self._selection.search_start))
+        self._prompt.ask("name place", partial(self._name_place, self.selection.search_start))
 
     def _name_place(self, offset: int, letter: str) -> None:
         self.post_message(PlaceNamed(letter, offset))
@@ -154,20 +154,20 @@ class MotionActions(Base):
     def _go_to_place(self, letter: str) -> None:
         if letter not in BEFORE_THE_JUMP:
             self.post_message(PlaceSought(letter))
-        elif not self._navigator.jump_to_before():
+        elif not self.navigator.jump_to_before():
             hint(self, "No jump to go back from.")
 
     # motions of the sentence mode
 
     def action_sentence(self, count: int) -> None:
         """Go to a sentence, and drop a selection."""
-        selection = self._selection
+        selection = self.selection
         offset = selection.units.step(selection.position, "sentence", self._times(count))
         selection.release_at(offset)
 
     def action_extend_sentence(self, count: int) -> None:
         """Select more sentences, or fewer."""
-        selection, cursor = self._selection, self._selection.cursor
+        selection, cursor = self.selection, self.selection.cursor
         if not cursor.is_selecting:
             cursor = cursor.selecting("sentence")
         offset = selection.units.step(cursor.offset, "sentence", self._times(count))
@@ -181,23 +181,23 @@ class MotionActions(Base):
 
     def action_caret_step(self, unit: Unit, count: int) -> None:
         """Move the caret by letters, words or sentences."""
-        self._selection.step(unit, self._times(count))
+        self.selection.step(unit, self._times(count))
 
     def action_caret_word_end(self) -> None:
         """Move the caret to the end of a word."""
-        selection = self._selection
+        selection = self.selection
         selection.move_to(motions.word_end(selection.units, selection.position))
 
     def action_caret_line(self, count: int) -> None:
         """Move the caret by lines, and keep its column as far as possible."""
-        cursor, times = self._selection.cursor, self._times(count)
-        place = motions.line(self._viewport.layout, cursor.offset, times, cursor.goal)
-        self._selection.move(cursor.on_line(*place))
+        cursor, times = self.selection.cursor, self._times(count)
+        place = motions.line(self.viewport.layout, cursor.offset, times, cursor.goal)
+        self.selection.move(cursor.on_line(*place))
 
     def action_caret_line_edge(self, side: int) -> None:
         """Move the caret to one end of its line."""
-        selection = self._selection
-        offset = motions.line_edge(self._viewport.layout, selection.position, side)
+        selection = self.selection
+        offset = motions.line_edge(self.viewport.layout, selection.position, side)
         selection.move_to(offset)
 
     def action_caret_find(self, side: int) -> None:
@@ -213,23 +213,23 @@ class MotionActions(Base):
         self._find(self._times(self._sought[1]))
 
     def _find(self, count: int) -> None:
-        selection, (letter, _) = self._selection, self._sought
+        selection, (letter, _) = self.selection, self._sought
         match = motions.character(selection.units, selection.position, letter, count)
         if match is not None:
             selection.move_to(match)
 
     def action_select(self, unit: Unit) -> None:
         """Begin to select by letters or sentences, or stop it."""
-        self._selection.move(self._selection.cursor.selecting(unit))
+        self.selection.move(self.selection.cursor.selecting(unit))
 
     def action_other_end(self) -> None:
         """Move the caret to the other end of the selection."""
-        self._selection.move(self._selection.cursor.turned())
+        self.selection.move(self.selection.cursor.turned())
 
     def action_grow(self) -> None:
         """Select the next larger unit: word, sentence, paragraph."""
-        self._selection.move(self._selection.cursor.grown())
+        self.selection.move(self.selection.cursor.grown())
 
     def action_shrink(self) -> None:
         """Select the next smaller unit."""
-        self._selection.move(self._selection.cursor.shrunk())
+        self.selection.move(self.selection.cursor.shrunk())

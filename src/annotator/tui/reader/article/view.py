@@ -17,7 +17,7 @@ from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings, places_of_actions
 from annotator.tui.notifications import hint
 from annotator.tui.reader.article.code_highlighter import CodeHighlighter
-from annotator.tui.reader.article.image_layer import HiResImages, ImageLayer
+from annotator.tui.reader.article.image_layer import ImageLayer, draw_over
 from annotator.tui.reader.article.link_hints import FootnotePopup, LinkHints, PointerInput
 from annotator.tui.reader.article.messages import (
     LinkFollowed,
@@ -56,7 +56,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
     """An article with its marks.
 
     It is given values by `show…` and reports by messages. The work is done by its
-    parts, each of which keeps a state of its own:
+    parts, each of which keeps a state of its own; the first three are there for the screen too:
 
     - `Viewport`: the layout of the article, and what of it is on the screen
     - `Selection`: the mode, the cursor, the passage and the mark at it
@@ -75,18 +75,17 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
     def __init__(self, *, width: int = DEFAULT_WIDTH, shows_worth: bool = False) -> None:
         super().__init__()
         self._images = ImageLayer()
-        self._viewport = Viewport(self, width, self._images.sizes, self._redraw)
-        self._code = CodeHighlighter(self, self._viewport, self._redraw)
+        self.viewport = Viewport(self, width, self._images.sizes, self._redraw)
+        self._code = CodeHighlighter(self, self.viewport, self._redraw)
         self._renderer = RowRenderer(
-            self._viewport, self._code.colours, self._images.rows, partial(style_blender, self)
+            self.viewport, self._code.colours, self._images.rows, partial(style_blender, self)
         )
-        self._hi_res = HiResImages(self, self._viewport, self._images)
-        self._selection = Selection(self._viewport, self._update)
+        self.selection = Selection(self.viewport, self._update)
         self._prompt = LetterPrompt(self._update)
-        self._navigator = Navigator(self._viewport, self._selection, self._update)
-        self._hints = LinkHints(self._viewport, self._update, self._follow)
-        self._popup = FootnotePopup(self._viewport, self._update, self.jump_to)
-        self._pointer = PointerInput(self._viewport, self._selection, self._popup)
+        self.navigator = Navigator(self.viewport, self.selection, self._update)
+        self._hints = LinkHints(self.viewport, self._update, self._follow)
+        self._popup = FootnotePopup(self.viewport, self._update, self.jump_to)
+        self._pointer = PointerInput(self.viewport, self.selection, self._popup)
         self._shows_worth = shows_worth
         self._loss: int | None = None  # the removed passage to begin with when they are shown
         self._typed_count = 0  # before a motion
@@ -115,88 +114,65 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         self._images.clear()
         self._code.open(article)
         self._scene = Scene()
-        self._selection.open(article, offset)
-        self._navigator.open()
-        self._viewport.open(article, offset, removals)
+        self.selection.open(article, offset)
+        self.navigator.open()
+        self.viewport.open(article, offset, removals)
         self._update()
 
     def show_as(self, *, width: int, shows_worth: bool) -> None:
         """Show the article as other settings have it, with the same text at the top."""
         self._shows_worth = shows_worth
-        self._viewport.set_width(width)
+        self.viewport.set_width(width)
 
     def show_marks(
         self, marks: Iterable[PaintedMark], *, gone: Iterable[str] | None = None
     ) -> None:
         """Show marks in place of those with the ids `gone`, or else of all shown before."""
-        self._selection.show_marks(marks, gone)
-
-    def show_matches(self, matches: Sequence[Span], removed: Sequence[int] = ()) -> None:
-        """Show what a search found, in place of what was shown before.
-
-        `removed` are the indices of the removed passages that have the words, too.
-        """
-        self._navigator.show_matches(matches, removed)
-
-    def hide_matches(self) -> None:
-        """Show no matches until the next one is gone to."""
-        self._navigator.hide_matches()
-
-    def go_to_match(self) -> None:
-        """Go to the first match from here on, if there is one."""
-        self._navigator.step_match(1)
-
-    def show_selection(self, span: Span) -> None:
-        """Enter caret mode with a passage selected, and the caret at its end."""
-        self._selection.select(span)
+        self.selection.show_marks(marks, gone)
 
     def show_picture(self, article: Article, block: int, picture: "Picture") -> None:
         """Draw a picture above its caption, if its article is still shown."""
         if article is self.article and self.is_attached:
             self._images.put(block, picture)
-            self._viewport.fit(again=True)
-            self._viewport.reveal_block(block)
+            self.viewport.fit(again=True)
+            self.viewport.reveal_block(block)
 
     def go_to(self, offset: int) -> None:
         """Bring a place into view, and the cursor to it if there is one."""
-        self._selection.go_to(offset)
+        self.selection.go_to(offset)
 
     def jump_to(self, offset: int, *, mark_id: str | None = None) -> None:
         """Go to a place, choose a mark there, and remember the present place to come back to."""
-        self._navigator.jump_to(offset)
+        self.navigator.jump_to(offset)
         if mark_id is not None:
-            self._selection.choose(mark_id)
-
-    def return_to(self, offset: int) -> None:
-        """Go to a place as it was left, and remember the present one to come back to."""
-        self._navigator.return_to(offset)
+            self.selection.choose(mark_id)
 
     def enter(self, mode: Mode) -> None:
         """Change what keys do: scroll, or move a cursor by sentences or letters."""
         self._count = 0
-        self._selection.enter(mode)
+        self.selection.enter(mode)
 
     # what others ask
 
     @property
     def article(self) -> Article:
         """The article."""
-        return self._viewport.article
+        return self.viewport.article
 
     @property
     def first_offset(self) -> int:
         """The offset of the text at the top of the screen."""
-        return self._viewport.first_offset
+        return self.viewport.first_offset
 
     @property
     def progress(self) -> float:
         """The share of the article that has been scrolled through, from 0 to 1."""
-        return self._viewport.progress
+        return self.viewport.progress
 
     @property
     def mode(self) -> Mode:
         """Whether keys scroll, or move a cursor by sentences or letters."""
-        return self._selection.mode
+        return self.selection.mode
 
     @property
     def activity(self) -> str:
@@ -215,34 +191,24 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
     @property
     def passage(self) -> Span | None:
         """The passage that a mark would cover now; `None` while reading."""
-        return self._selection.passage
+        return self.selection.passage
 
     @property
     def is_cursor_low(self) -> bool:
         """Whether the passage at hand is in the lower half of the screen."""
-        region = self._viewport.region(self.passage) if self.passage else None
+        region = self.viewport.region(self.passage) if self.passage else None
         return region is not None and region.bottom > self.size.height // 2
 
     @property
     def current_mark(self) -> str | None:
         """The id of the mark that keys act on: under the cursor, or chosen and visible."""
-        mark = self._selection.current_mark
+        mark = self.selection.current_mark
         return mark.id if mark else None
-
-    @property
-    def match_number(self) -> tuple[int, int] | None:
-        """The number of the match gone to last, 0 for none, and of how many; None without any."""
-        return self._navigator.match_number
-
-    @property
-    def text_width(self) -> int:
-        """The width of the lines, in cells; the setting, unless the window has less room."""
-        return self._viewport.layout.width
 
     @property
     def current_href(self) -> str:
         """The address of the link gone to last, or under the caret; empty if there is none."""
-        caret = self._selection.caret
+        caret = self.selection.caret
         link = link_at(self.article, caret.start) if caret else self._pointed_link
         return link.href if link else ""
 
@@ -254,24 +220,14 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
 
     @property
     def _pointed_link(self) -> TextLink | None:
-        pointed = self._selection.pointed
-        is_seen = pointed is not None and pointed.overlaps(self._viewport.visible)
+        pointed = self.selection.pointed
+        is_seen = pointed is not None and pointed.overlaps(self.viewport.visible)
         return link_at(self.article, pointed.start) if pointed and is_seen else None
-
-    @property
-    def shows_removals(self) -> bool:
-        """Whether removed passages are shown; false if there are none."""
-        return self._viewport.shows_removals
-
-    @property
-    def current_removal(self) -> int | None:
-        """The index of the removed passage that keys act on, while it is on the screen."""
-        return self._viewport.current_removal
 
     @property
     def opening(self) -> Opening:
         """The screen as it will be when the article is opened at its present place."""
-        return self._renderer.opening(self._selection.marks)
+        return self._renderer.opening(self.selection.marks)
 
     # drawing
 
@@ -279,7 +235,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         """Draw what looks different now, and report what has changed."""
         before, after = self._scene, self._next_scene()
         self._scene = after
-        visible = self._viewport.visible
+        visible = self.viewport.visible
         for span in before.changed(after):
             if span.start <= visible.end and span.end >= visible.start:
                 self._redraw(span)
@@ -298,7 +254,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
             self.refresh_bindings()
 
     def _next_scene(self) -> Scene:
-        selection, navigator = self._selection, self._navigator
+        selection, navigator = self.selection, self.navigator
         return Scene(
             selection.marks,
             navigator.matches,
@@ -336,7 +292,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
             self._renderer.reset()
             self.refresh()
             self._code.look()
-        elif region := self._viewport.region(span):
+        elif region := self.viewport.region(span):
             self.refresh(region)
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -354,7 +310,8 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         if crop.column_span != (0, self.size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         if self._images.has_hi_res:
-            self.run_worker(self._hi_res.draw(), group="sharpness", exclusive=True)
+            drawing = draw_over(self, self.viewport, self._images)
+            self.run_worker(drawing, group="sharpness", exclusive=True)
         return strips
 
     def notify_style_update(self) -> None:
@@ -378,7 +335,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Adapt to another place in the article, and report it."""
         super().watch_scroll_y(old_value, new_value)
-        if round(old_value) == round(new_value) or not self._viewport.after_scroll():
+        if round(old_value) == round(new_value) or not self.viewport.after_scroll():
             return
         self.post_message(PositionChanged(self.first_offset, self.progress))
         self._hints.close()
@@ -390,7 +347,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Lay the article out for the new size, with the same text at the top."""
         del event
-        self._viewport.fit()
+        self.viewport.fit()
         self.post_message(LaidOut())
 
     def on_unmount(self) -> None:
@@ -405,13 +362,13 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         if places is None:
             return super().check_action(action, parameters)
         if action in _NEEDS_A_MARK and self.mode == "read":
-            is_counting_or_found = self._count > 0 or bool(self._navigator.matches)
-            can_let_go = is_counting_or_found or self._selection.pointed is not None
-            is_on_link = action == "open_mark" and self._selection.pointed is not None
+            is_counting_or_found = self._count > 0 or bool(self.navigator.matches)
+            can_let_go = is_counting_or_found or self.selection.pointed is not None
+            is_on_link = action == "open_mark" and self.selection.pointed is not None
             is_for_here = is_on_link or (action == "leave_mode" and can_let_go)
             return self.current_mark is not None or is_for_here
         if "removed" in places:
-            return self.mode == "read" and self.shows_removals
+            return self.mode == "read" and self.viewport.shows_removals
         return "anywhere" in places or self.mode in places
 
     def on_key(self, event: events.Key) -> None:
@@ -436,16 +393,16 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         """Drop the count, the selection or what was found, or else leave the mode or the mark."""
         if self._count:
             self._count = 0
-        elif self._navigator.matches and self.mode == "read":
-            self.hide_matches()
+        elif self.navigator.matches and self.mode == "read":
+            self.navigator.hide_matches()
         else:
-            self._selection.leave()
+            self.selection.leave()
 
     # marking
 
     def action_mark_or_open(self) -> None:
         """Open the mark around the sentence or the bare caret; otherwise mark the passage."""
-        mark = self._selection.enclosing_mark
+        mark = self.selection.enclosing_mark
         if mark is not None:
             self.post_message(MarkOpened(mark.id))
         else:
@@ -470,7 +427,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         span = self.passage
         if span is not None:
             self.post_message(PassageMarked(span, kind_key))
-            self._selection.release()
+            self.selection.release()
 
     # links, code, pictures, removed passages
 
@@ -496,54 +453,46 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
 
     def action_slide(self, count: int) -> None:
         """Scroll wide code or a wide table sideways: the one nearest to the cursor."""
-        self._viewport.scroll_sideways(self._times(count), self._selection.offset)
+        self.viewport.scroll_sideways(self._times(count), self.selection.offset)
 
     def action_fold_code(self) -> None:
         """Fold long lines of code, or let them run on again."""
-        self._viewport.toggle_code_folding()
+        self.viewport.toggle_code_folding()
 
     def action_picture(self) -> None:
         """Ask for the picture that is nearest to the cursor, or hide it."""
-        block = self._viewport.nearest_image(self._selection.offset)
+        block = self.viewport.nearest_image(self.selection.offset)
         if block is None or block not in self._images:
             self.post_message(PictureRequested(block))
         else:
             self._images.remove(block)
-            self._viewport.fit(again=True)
+            self.viewport.fit(again=True)
 
     def action_fold_removed(self) -> None:
         """Show removed passages where they stood, or hide them; the text at the top stays.
 
         If much of the article may be among them, go to where most of that is.
         """
-        if self._viewport.toggle_removals():
-            if self._loss is not None and self.shows_removals:
-                self._navigator.reveal_removal(self._loss)
+        if self.viewport.toggle_removals():
+            if self._loss is not None and self.viewport.shows_removals:
+                self.navigator.reveal_removal(self._loss)
             self.post_message(SituationChanged())
         else:
             hint(self, "Nothing was removed from this page.")
 
     def reveal_removal(self, index: int) -> None:
         """Show removed passages where they stood, and go to the one of that index."""
-        self._navigator.reveal_removal(index)
+        self.navigator.reveal_removal(index)
         self.post_message(SituationChanged())
-
-    def row_of_removal(self, index: int) -> int:
-        """Return the row of the screen on which a removed passage begins."""
-        return self._viewport.row_of_removal(index)
-
-    def put_at_row(self, offset: int, row: int) -> None:
-        """Scroll so that the text at `offset` is on a row of the screen."""
-        self._viewport.put_at_row(offset, row)
 
     def put_removal_at_row(self, index: int, row: int) -> None:
         """Scroll so that a removed passage begins on a row of the screen, and choose it."""
-        self._viewport.put_removal_at_row(index, row)
+        self.viewport.put_removal_at_row(index, row)
         self.post_message(SituationChanged())
 
     def action_removed(self, count: int) -> None:
         """Go to a removed passage."""
-        self._navigator.step_removal(self._times(count))
+        self.navigator.step_removal(self._times(count))
         self.post_message(SituationChanged())
 
     # the mouse
@@ -567,7 +516,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         """Choose what was clicked: a removed passage, a mark, a link, or words."""
         removal = self._pointer.removal(event)
         if removal is not None:
-            self._viewport.choose_removal(removal)
+            self.viewport.choose_removal(removal)
             self.post_message(SituationChanged())
             if event.chain > 1:  # it has no words of the article to select
                 return
