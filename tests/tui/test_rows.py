@@ -30,7 +30,7 @@ from annotator.tui.library.rows import (
     title_width,
 )
 from annotator.tui.lists.linked_rows import LinkedRow
-from annotator.tui.lists.mark_rows import MarkRow, mark_rows
+from annotator.tui.lists.mark_rows import mark_row, mark_rows
 from annotator.tui.lists.rows import Heading, Piece, Remark, Stack
 from annotator.tui.reader.panel.lazy_side_panel import PanelContent
 from annotator.tui.reader.panel.side_panel import key_near, offset_of, removed_rows, side_rows
@@ -76,7 +76,7 @@ def test_a_mark_shows_glyph_quote_status_tags_links_and_note():
         claim=Claim(status="disputed"),
         links=[Link("supports", "01")],
     )
-    assert words(MarkRow(mark, KINDS[mark.kind])) == [
+    assert words(mark_row(mark, KINDS[mark.kind])) == [
         " ◆ Costs fell by nine percent.",
         "   ≠ disputed ⇄ #energy/grid",
         "   ✎ Ask her",
@@ -86,7 +86,7 @@ def test_a_mark_shows_glyph_quote_status_tags_links_and_note():
 
 def test_a_mark_of_an_unknown_kind_has_a_glyph_too():
     mark = make_annotation(ARTICLE, "Wages fell", kind="rumour")
-    assert words(MarkRow(mark, KINDS[mark.kind]))[0] == " ▪ Wages fell"
+    assert words(mark_row(mark, KINDS[mark.kind]))[0] == " ▪ Wages fell"
 
 
 def test_marks_that_are_not_found_come_last_with_the_best_guess():

@@ -20,7 +20,6 @@ from annotator.tui.lists.linked_rows import (
     LinkedRow,
     facts_of,
     kind_fact,
-    kind_head,
     link_row,
     note_fact,
     page_facts,
@@ -28,7 +27,7 @@ from annotator.tui.lists.linked_rows import (
     words_of,
 )
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.mark_rows import Kinds
+from annotator.tui.lists.mark_rows import Kinds, kind_head
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import hint, short_quote, tell, warn

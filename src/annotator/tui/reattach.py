@@ -71,7 +71,7 @@ class ReattachRow(Struct, frozen=True):
     def _columns(self, room: int) -> Iterator[Line]:
         width = min(_MAX_COLUMN, (room - _GAP) // 2)
         left, right = (
-            [(Piece(title, "quiet"),), *wrap_pieces(words, width, lines=_LINES)]
+            [(Piece(title, "quiet"),), *wrap_pieces(words, width, _LINES)]
             for title, words in (("then", self.then), (self.now_is, self.now))
         )
         for one, other in zip_longest(left, right, fillvalue=()):
@@ -81,7 +81,7 @@ class ReattachRow(Struct, frozen=True):
     def _stacked(self, room: int) -> Iterator[Line]:
         for title, words in (("then", self.then), (self.now_is, self.now)):
             yield (Piece(title, "quiet"),)
-            yield from wrap_pieces(words, room, lines=_LINES)
+            yield from wrap_pieces(words, room, _LINES)
 
 
 def reattach_rows(waiting: Sequence[Waiting], kinds: Kinds, *, shows_titles: bool) -> list[Row]:

@@ -9,12 +9,11 @@ from annotator.model import Annotation, ArticleRecord, Kind
 from annotator.model.labels import ACCESS, count, long_date
 from annotator.store import Library
 from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.mark_rows import ParagraphsRow, paragraph
 from annotator.tui.lists.rows import Line, Piece, Row, hashed
-from annotator.tui.lists.text_fit import wrap
 
 _PARAGRAPHS = 3
 _MOST_MARKS = 20  # more than fit on most screens
-_INDENT = 2
 
 
 class ArticlePreview(Struct, frozen=True):
@@ -23,28 +22,6 @@ class ArticlePreview(Struct, frozen=True):
     record: ArticleRecord
     paragraphs: Sequence[str] = ()
     marks: Sequence[Annotation] = ()
-
-
-class PreviewRow(Struct, frozen=True):
-    """A paragraph of at most so many lines, with a sign before it if there is one."""
-
-    text: str
-    role: str = ""
-    most: int = 3
-    sign: Piece | None = None
-    air: int = 0
-    key: str = ""
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """Return the lines."""
-        indent = _INDENT if self.sign else 0
-        start: Line = (self.sign, Piece(" ")) if self.sign else ()
-        words = wrap(self.text, max(1, width - indent - 1), lines=self.most)
-        rest: Line = (Piece(" " * indent),)
-        lines = (
-            (*(rest if at else start), Piece(line, self.role)) for at, line in enumerate(words)
-        )
-        return [*lines, *[()] * self.air]
 
 
 class PreviewPane(Listing, can_focus=False):
@@ -71,7 +48,7 @@ def preview_rows(preview: ArticlePreview, kinds: Mapping[str, Kind]) -> Iterator
     """Yield the title, facts, the label of completeness and tags, then text and marks."""
     record, marks = preview.record, preview.marks
     facts = (record.site_name, long_date(record.published), f"{record.minutes} min")
-    yield PreviewRow(record.title or record.url, "strong")
+    yield _row(record.title or record.url, "strong")
     for text, role in (
         (", ".join(record.byline), "quiet"),
         (" · ".join(filter(None, facts)), "quiet"),
@@ -79,12 +56,18 @@ def preview_rows(preview: ArticlePreview, kinds: Mapping[str, Kind]) -> Iterator
         (hashed(record.tags), "tag"),
     ):
         if text:
-            yield PreviewRow(text, role, most=2)
-    yield PreviewRow("", air=1)
-    for paragraph in preview.paragraphs:
-        yield PreviewRow(" ".join(paragraph.split()), most=5, air=1)
+            yield _row(text, role, most=2)
+    yield _row("")
+    for text in preview.paragraphs:
+        yield _row(text, most=5, air=1)
     if marks:
-        yield PreviewRow(count(len(marks), "mark").capitalize(), "heading")
+        yield _row(count(len(marks), "mark").capitalize(), "heading")
     for mark in marks[:_MOST_MARKS]:
         kind = kinds[mark.kind]
-        yield PreviewRow(" ".join(mark.quote.split()), sign=Piece(kind.glyph, kind.colour), most=2)
+        yield _row(mark.quote, most=2, head=(Piece(kind.glyph, kind.colour), Piece(" ")))
+
+
+def _row(
+    text: str, role: str = "", *, most: int = 3, air: int = 0, head: Line = ()
+) -> ParagraphsRow:
+    return ParagraphsRow("", (paragraph(text, role, most=most),), head, air)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from msgspec import Struct
 from rich.cells import cell_len
 
-from annotator.model import Annotation, ArticleRecord, Kind
+from annotator.model import Annotation, ArticleRecord
 from annotator.model.labels import BACK_RELATIONS, RELATIONS, STATUS_GLYPHS, long_date
 from annotator.store import Marked
 from annotator.tui.lists.mark_rows import Kinds
@@ -118,11 +118,6 @@ def link_facts(link: Linked, first: Line = ()) -> tuple[Line, int, str]:
     if link.state in ("page", "binned"):
         return page_facts(link.page, link.target, (*state, *last))
     return (*state, *last), 0, words_of(link)
-
-
-def kind_head(kind: Kind) -> Line:
-    """Return the glyph of a kind, as the head of a row."""
-    return (Piece(" "), Piece(kind.glyph, kind.colour), Piece(" "))
 
 
 def page_facts(page: ArticleRecord | None, address: str, last: Line) -> tuple[Line, int, str]:

@@ -9,8 +9,6 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
-from msgspec import Struct
-
 from annotator.model import CLAIM_FIELDS, Annotation, Claim, Kind
 from annotator.model.labels import RELATIONS, STATUS_GLYPHS, long_date
 from annotator.store import Library, Marked
@@ -18,11 +16,10 @@ from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.linked_rows import (
     MARGIN,
     LongLinkedRow,
-    kind_head,
     link_facts,
 )
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.mark_rows import Kinds, wrap_pieces
+from annotator.tui.lists.mark_rows import Kinds, ParagraphsRow, kind_head, paragraph
 from annotator.tui.lists.rows import Heading, Line, Piece, Row, tag_pieces
 from annotator.usecases.marks.claim_details import ClaimDetails, ClaimPassage, passage_of
 from annotator.usecases.marks.links import Linked, links_of
@@ -41,25 +38,6 @@ _INCOMING: Mapping[str, str] = {  # what another mark is to this one
 }
 _ORDER = ("opposes", "supports", "same-as", "source-of", "informs")
 _REST = 0.1  # seconds until the links of a mark are looked up
-
-
-class DetailRow(Struct, frozen=True):
-    """A paragraph of pieces after a margin, with a hanging label if there is one."""
-
-    key: str
-    pieces: Line
-    label: str = ""
-    most: int = _MOST_LINES
-    air: int = 1
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """Return the lines."""
-        indent = _LABEL_WIDTH if self.label else 1
-        room = max(1, width - indent - 1)
-        wrapped = wrap_pieces(self.pieces, room, lines=self.most)
-        margins = [Piece(f" {self.label}".ljust(indent), "quiet"), Piece(" " * indent)]
-        lines = ((margins[min(place, 1)], *line) for place, line in enumerate(wrapped))
-        return [*lines, *[()] * self.air]
 
 
 class DetailsPane(Listing):
@@ -137,24 +115,31 @@ def details_rows(details: ClaimDetails, kinds: Kinds, tag_role: Callable[[str], 
     source = " · ".join(filter(None, (record.site_name, long_date(record.published))))
     rows: list[Row] = [
         _head(mark, kinds[mark.kind]),
-        DetailRow(_OPEN, _in_paragraph(details.passage)),
-        DetailRow("", (Piece(record.title or record.url, "strong"),), most=3, air=not source),
+        _row(_OPEN, _in_paragraph(details.passage)),
+        ParagraphsRow(
+            "", (paragraph(record.title or record.url, "strong", most=3),), air=int(not source)
+        ),
     ]
     if source:
-        rows.append(DetailRow("", (Piece(source, "quiet"),)))
+        rows.append(_row("", (Piece(source, "quiet"),)))
     if mark.note:
-        rows.append(DetailRow("note", (Piece("✎ ", "quiet"), Piece(mark.note))))
+        rows.append(_row("note", (Piece("✎ ", "quiet"), Piece(mark.note))))
     rows += _links(details.links, kinds)
     rows += _fields(mark, tag_role)
     return rows
 
 
-def _head(mark: Annotation, kind: Kind) -> DetailRow:
+def _row(key: str, pieces: Line, label: str = "", air: int = 1) -> ParagraphsRow:
+    head = (Piece(f" {label}".ljust(_LABEL_WIDTH if label else 1), "quiet"),)
+    return ParagraphsRow(key, ((pieces, _MOST_LINES),), head, air)
+
+
+def _head(mark: Annotation, kind: Kind) -> ParagraphsRow:
     status = mark.status
     pieces = [Piece(f"{kind.glyph} ", kind.colour), Piece(mark.kind.capitalize(), "strong")]
     if status:
         pieces.append(Piece(f"  {STATUS_GLYPHS[status]} {status}", status))
-    return DetailRow("", tuple(pieces))
+    return _row("", tuple(pieces))
 
 
 def _in_paragraph(passage: ClaimPassage) -> Line:
@@ -179,7 +164,7 @@ def _fields(mark: Annotation, tag_role: Callable[[str], str]) -> Iterator[Row]:
     rows.append(("", "Marked", (Piece(long_date(mark.created.isoformat()), "quiet"),)))
     for place, (key, label, pieces) in enumerate(rows):
         is_last = place == len(rows) - 1
-        yield DetailRow(key, pieces, label=label, air=int(is_last))
+        yield _row(key, pieces, label, int(is_last))
 
 
 def _spaced(pieces: Iterable[Piece]) -> Iterator[Piece]:

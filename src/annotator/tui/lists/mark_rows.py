@@ -5,43 +5,57 @@ A mark has its glyph, quotation, tags, status and note.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from functools import lru_cache
 
 from msgspec import Struct
+from rich.cells import cell_len
 
 from annotator.diffing.words import Stretch
 from annotator.model import AnchoredMark, Annotation, Article, Kind, Orphan
 from annotator.model.labels import STATUS_GLYPHS, count
 from annotator.tui.lists.rows import Heading, Line, Piece, Row, hashed
-from annotator.tui.lists.text_fit import ELLIPSIS, truncate, wrap
+from annotator.tui.lists.text_fit import ELLIPSIS, wrap
 
 Kinds = Mapping[str, Kind]
 
-_INDENT = 3  # cells: a margin, the glyph or sign, a space
 
 _SPACES = re.compile(r"\s+")
 
 
-class PassageRow(Struct, frozen=True):
-    """A title, if there is one, and passages, each on its own lines, then an empty line."""
+class ParagraphsRow(Struct, frozen=True):
+    """Paragraphs, each with the most lines that it takes, and `air` empty lines below them.
+
+    The first line begins with `head`, and the others are as far in.
+    """
 
     key: str
-    sign: Piece
-    passages: tuple[Line, ...]
-    title: str = ""
-    most: int = 12  # lines of a passage
+    paragraphs: tuple[tuple[Line, int], ...]
+    head: Line = (Piece(" "),)
+    air: int = 1
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the lines, the sign before the first of them."""
-        room = max(1, width - _INDENT - 1)
-        passages = (wrap_pieces(passage, room, lines=self.most) for passage in self.passages)
-        title = wrap_pieces([Piece(self.title, "strong")], room, lines=1)
-        first, *rest = [*title, *chain.from_iterable(passages)] or [()]
-        head = (Piece(" "), self.sign, Piece(" "), *first)
-        return [head, *((Piece(" " * _INDENT), *line) for line in rest), ()]
+        """Return the lines."""
+        indent = sum(cell_len(text) for text, _ in self.head)
+        room = max(1, width - indent - 1)
+        first, *rest = [
+            line for pieces, most in self.paragraphs for line in wrap_pieces(pieces, room, most)
+        ] or [()]
+        below = ((Piece(" " * indent), *line) for line in rest)
+        return [(*self.head, *first), *below, *[()] * self.air]
 
 
-def wrap_pieces(pieces: Iterable[Piece], width: int, *, lines: int) -> list[Line]:
+def paragraph(text: str, role: str = "", *, most: int) -> tuple[Line, int]:
+    """Return a paragraph of one piece."""
+    return (Piece(text, role),), most
+
+
+def kind_head(kind: Kind) -> Line:
+    """Return the glyph of a kind, as the head of a row."""
+    return (Piece(" "), Piece(kind.glyph, kind.colour), Piece(" "))
+
+
+@lru_cache(maxsize=4096)  # lists wrap all rows again when one is added
+def wrap_pieces(pieces: Line, width: int, lines: int) -> Sequence[Line]:
     """Return pieces in at most `lines` lines of `width` cells, broken between words."""
     tidied = list(_single_spaced(pieces))
     text = "".join(piece.text for piece in tidied)
@@ -49,7 +63,9 @@ def wrap_pieces(pieces: Iterable[Piece], width: int, *, lines: int) -> list[Line
     for line in wrap(text, width, lines=lines):
         is_whole = text.startswith(line, at)
         end = at + len(line) - (0 if is_whole else len(ELLIPSIS))
-        wrapped.append((*_cut(tidied, at, end), *(() if is_whole else (Piece(ELLIPSIS),))))
+        shown = tuple(_cut(tidied, at, end))
+        left_out = () if is_whole else (Piece(ELLIPSIS, shown[-1].role if shown else ""),)
+        wrapped.append((*shown, *left_out))
         at = end + text.startswith(" ", end)
     return wrapped
 
@@ -65,46 +81,19 @@ def as_pieces(stretches: Iterable[Stretch], *, around: int | None = None) -> Lin
     return tuple(Piece(text, "" if sign == "same" else sign) for text, sign in parts)
 
 
-class MarkRow(Struct, frozen=True):
-    """A mark: at most three lines of its quotation, then tags and status, note and remark.
+def mark_row(
+    mark: Annotation, kind: Kind, remark: str = "", *, is_target: bool = False
+) -> ParagraphsRow:
+    """Return a mark: at most three lines of its quotation, then tags and status, note and remark.
 
     It has the sign of links also when only other marks link to it (`is_target`).
     """
-
-    annotation: Annotation
-    kind: Kind
-    remark: str = ""
-    is_target: bool = False
-
-    @property
-    def key(self) -> str:
-        """The mark's id."""
-        return self.annotation.id
-
-    @property
-    def is_linked(self) -> bool:
-        """Whether a link begins or ends at the mark."""
-        return self.is_target or bool(self.annotation.links)
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """Return glyph and quotation, tags and status, note, remark, and an empty line."""
-        room = max(1, width - _INDENT - 1)
-        first, *rest = wrap(self.annotation.quote, room, lines=3) or ("",)
-        return [
-            (Piece(" "), Piece(self.kind.glyph, self.kind.colour), Piece(f" {first}")),
-            *(_indented(line) for line in rest),
-            *self._details(room),
-            (),
-        ]
-
-    def _details(self, room: int) -> Iterator[Line]:
-        facts = tuple(_facts(self.annotation, is_linked=self.is_linked))
-        if facts:
-            yield (Piece(" " * _INDENT), *wrap_pieces(facts, room, lines=1)[0])
-        if self.annotation.note:
-            yield _indented(truncate("✎ " + " ".join(self.annotation.note.split()), room), "quiet")
-        if self.remark:
-            yield from (_indented(line, "quiet") for line in wrap(self.remark, room, lines=3))
+    facts = tuple(_facts(mark, is_linked=is_target or bool(mark.links)))
+    note = f"✎ {mark.note}" if mark.note else ""
+    below = (paragraph(note, "quiet", most=1), paragraph(remark, "quiet", most=3))
+    return ParagraphsRow(
+        mark.id, (paragraph(mark.quote, most=3), (facts, 1), *below), kind_head(kind)
+    )
 
 
 def mark_rows(
@@ -118,8 +107,8 @@ def mark_rows(
     `targets` are the ids of the marks that others link to.
     """
 
-    def row(mark: Annotation, remark: str = "") -> MarkRow:
-        return MarkRow(mark, kinds[mark.kind], remark, mark.id in targets)
+    def row(mark: Annotation, remark: str = "") -> Row:
+        return mark_row(mark, kinds[mark.kind], remark, is_target=mark.id in targets)
 
     rows = [row(mark.annotation) for mark in placed if mark.span is not None]
     lost = [row(mark.annotation, _guess(mark, article)) for mark in placed if mark.span is None]
@@ -150,10 +139,6 @@ def _facts(annotation: Annotation, *, is_linked: bool) -> Iterator[Piece]:
         yield Piece("⇄ ", "quiet")
     if annotation.tags:
         yield Piece(hashed(annotation.tags), "tag")
-
-
-def _indented(text: str, role: str = "") -> Line:
-    return (Piece(" " * _INDENT), Piece(text, role))
 
 
 def _abridged(stretch: Stretch, index: int, count: int, around: int) -> Stretch:

@@ -10,12 +10,19 @@ from annotator.diffing.paragraphs import ParagraphChange, ParagraphKind
 from annotator.diffing.words import differences, in_short, marked_up
 from annotator.model import Annotation
 from annotator.model.labels import count, long_date
-from annotator.tui.lists.mark_rows import Kinds, PassageRow, as_pieces, labels
+from annotator.tui.lists.mark_rows import (
+    Kinds,
+    ParagraphsRow,
+    as_pieces,
+    kind_head,
+    labels,
+    paragraph,
+)
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.usecases.articles.changes import ArticleChanges, Lost, Reworded, paragraph_places
 
 _CONTEXT = 60  # characters shown before and after a change within a paragraph
-_PARAGRAPH_LINES = 6
+_MOST_LINES, _PARAGRAPH_LINES = 12, 6  # of a passage or note, and of a changed paragraph
 _NOTHING = " Nothing has changed in the versions that annotator has seen."
 
 _SIGNS: dict[ParagraphKind, Piece] = {
@@ -84,40 +91,31 @@ def _moment(moment: datetime, other: datetime) -> str:
 
 
 def _reworded(reworded: Reworded, kinds: Kinds) -> Row:
-    return PassageRow(
-        reworded.annotation.id,
-        _glyph(reworded.annotation, kinds),
-        (as_pieces(marked_up(reworded.pieces)), _labels(reworded.annotation)),
-        title=in_short(reworded.changes),
+    mark = reworded.annotation
+    title = paragraph(in_short(reworded.changes), "strong", most=1)
+    words = as_pieces(marked_up(reworded.pieces))
+    return ParagraphsRow(
+        mark.id, (title, (words, _MOST_LINES), _labels(mark)), kind_head(kinds[mark.kind])
     )
 
 
 def _lost(lost: Lost, kinds: Kinds) -> Row:
     guess = f"perhaps now: “{lost.guess}”" if lost.guess else "no match in the text"
-    return PassageRow(
-        lost.annotation.id,
-        _glyph(lost.annotation, kinds),
-        (
-            (Piece(f"“{lost.annotation.quote}”"),),
-            (Piece(guess, "quiet"),),
-            _labels(lost.annotation),
-        ),
-    )
+    mark = lost.annotation
+    quote = paragraph(f"“{mark.quote}”", most=_MOST_LINES)
+    guessed = paragraph(guess, "quiet", most=_MOST_LINES)
+    return ParagraphsRow(mark.id, (quote, guessed, _labels(mark)), kind_head(kinds[mark.kind]))
 
 
-def _glyph(annotation: Annotation, kinds: Kinds) -> Piece:
-    kind = kinds[annotation.kind]
-    return Piece(kind.glyph, kind.colour)
-
-
-def _labels(annotation: Annotation) -> Line:
-    return (Piece(" ".join(labels(annotation)), "tag"),)
+def _labels(mark: Annotation) -> tuple[Line, int]:
+    return paragraph(" ".join(labels(mark)), "tag", most=_MOST_LINES)
 
 
 def _paragraphs(changes: ArticleChanges) -> Iterator[Row]:
     for index, change in enumerate(changes.paragraphs.changes):
-        words = (_words(change, changes),)
-        yield PassageRow(_paragraph_key(index), _SIGNS[change.kind], words, most=_PARAGRAPH_LINES)
+        words = ((_words(change, changes), _PARAGRAPH_LINES),)
+        head = (Piece(" "), _SIGNS[change.kind], Piece(" "))
+        yield ParagraphsRow(_paragraph_key(index), words, head)
 
 
 def _words(change: ParagraphChange, changes: ArticleChanges) -> Line:

@@ -7,7 +7,6 @@ something else by the time the choice is handled.
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -20,9 +19,8 @@ from annotator.reading.navigation.landmarks import headings
 from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.mark_rows import mark_rows
-from annotator.tui.lists.rows import Line, Piece, Remark, Row
-from annotator.tui.lists.text_fit import wrap
+from annotator.tui.lists.mark_rows import ParagraphsRow, mark_rows, paragraph
+from annotator.tui.lists.rows import Piece, Remark, Row
 from annotator.tui.reader.panel.lazy_side_panel import ArticleSubject, PanelContent, Subject
 from annotator.tui.textual_internals import show_text
 from annotator.tui.theming import add_styles
@@ -36,50 +34,6 @@ TITLES: dict[Subject, str] = {
     "changes": "What changed",
 }
 _HEADING, _REMOVED = "heading:", "removed:"
-
-
-class HeadingRow(Struct, frozen=True):
-    """A heading of the article, indented by its level."""
-
-    level: int
-    text: str
-    offset: int
-
-    @property
-    def key(self) -> str:
-        """The heading's offset in the text."""
-        return f"{_HEADING}{self.offset}"
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """Return the heading, wrapped behind its indent."""
-        indent = min(1 + 2 * (self.level - 1), max(1, width // 3))
-        role = "strong" if self.level <= 1 else ""
-        folded = wrap(self.text, max(1, width - indent - 1), lines=3)
-        return [(Piece(" " * indent), Piece(line, role)) for line in folded]
-
-
-class RemovedRow(Struct, frozen=True):
-    """A removed piece of the page, with the reason, and whether that is in doubt."""
-
-    index: int
-    removal: Removal
-
-    @property
-    def key(self) -> str:
-        """The removal's number."""
-        return f"{_REMOVED}{self.index}"
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """Return the text and the reason."""
-        room, removal = max(1, width - 2), self.removal
-        words = wrap(removal.text, room, lines=4) or ("(no text)",)
-        doubt = " It may be text of the article." * removal.may_be_text
-        reason = wrap(f"{removal.reason}{doubt}", room, lines=3)
-        return [
-            *((Piece(" "), Piece(line)) for line in words),
-            *((Piece(" "), Piece(line, "quiet")) for line in reason),
-            (),
-        ]
 
 
 def side_rows(subject: ArticleSubject, content: PanelContent, context: AppContext) -> list[Row]:
@@ -96,18 +50,36 @@ def side_rows(subject: ArticleSubject, content: PanelContent, context: AppContex
 
 
 def contents_rows(headings: Sequence[tuple[int, str, int]]) -> list[Row]:
-    """Return a row for each heading, given as level, text and offset."""
+    """Return a row for each heading, given as level, text and offset, indented by its level."""
     if not headings:
         return [Remark(" This article has no headings.")]
     top = min(level for level, _, _ in headings)
-    return [HeadingRow(level - top + 1, text, offset) for level, text, offset in headings]
+    return [
+        ParagraphsRow(
+            f"{_HEADING}{offset}",
+            (paragraph(text, "" if level > top else "strong", most=3),),
+            (Piece(" " * (1 + 2 * (level - top))),),
+            air=0,
+        )
+        for level, text, offset in headings
+    ]
 
 
 def removed_rows(removals: Sequence[Removal]) -> list[Row]:
-    """Return a row for each removal, in the order of the page."""
+    """Return the text and the reason of each removal, in the order of the page."""
     if not removals:
         return [Remark(" Nothing was removed from this page.")]
-    return [RemovedRow(index, removal) for index, removal in enumerate(removals)]
+    doubt = " It may be text of the article."
+    return [
+        ParagraphsRow(
+            f"{_REMOVED}{index}",
+            (
+                paragraph(removal.text.strip() or "(no text)", most=4),
+                paragraph(removal.reason + doubt * removal.may_be_text, "quiet", most=3),
+            ),
+        )
+        for index, removal in enumerate(removals)
+    ]
 
 
 def offset_of(key: str, opened: OpenArticle, marks: Sequence[AnchoredMark]) -> int | None:
