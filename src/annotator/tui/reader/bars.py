@@ -12,7 +12,7 @@ from annotator.model.labels import ACCESS, STATUS_GLYPHS, count, long_date
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import Line, Piece, paint, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import truncate
-from annotator.tui.reader.panel.lazy_side_panel import Subject
+from annotator.tui.reader.panel.contents import Subject
 from annotator.tui.theming import PartStyles
 from annotator.usecases.articles.open_article import OpenArticle
 

@@ -33,13 +33,14 @@ from annotator.tui.reader.article.row_renderer import Opening
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import VIEW_KEYS, ArticleView
 from annotator.tui.reader.bars import AWAITED, SEEKING, Situation, mark_line
-from annotator.tui.reader.panel.lazy_side_panel import LazySidePanel, PanelContent, Subject
+from annotator.tui.reader.panel.contents import PanelContent, Placement, Subject, panel_placement
 from annotator.tui.widgets.messages import LaidOut, RowChosen, SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.usecases.articles.open_article import OpenArticle, count_waiting, same_place
 
 if TYPE_CHECKING:
     from annotator.tui.reader.panel.change_rows import ChangeList
+    from annotator.tui.reader.panel.side_panel import SidePanel
     from annotator.tui.widgets.find_bar import FindBar
 
 _BORDER = "\0"  # between removed passages; in no text, and no white space
@@ -88,7 +89,8 @@ class ReadingPane(Container):
         self._next = ""  # the title of the next article of the list
         self._names = ""  # of places, as they were when last read
         self._moving = ""  # the quote of the mark that is being moved
-        self._side_panel = LazySidePanel(self, context)
+        self._panel: SidePanel | None = None  # loaded when it is first opened
+        self._opening = asyncio.Lock()  # two keys may open it before it is mounted
         self.text = ArticleView(width=settings.width, shows_worth=settings.check_worthy)
         self._status_bar = StatusBar()
 
@@ -126,12 +128,18 @@ class ReadingPane(Container):
     @property
     def has_panel_keys(self) -> bool:
         """Whether the side panel has the focus."""
-        return self._side_panel.has_keys
+        return self._panel is not None and self._panel.has_keys
 
     @property
     def listed_subject(self) -> Subject | None:
         """The subject of the side panel's list, or None while it is hidden."""
-        return self._side_panel.subject
+        panel = self._panel
+        return panel.subject if panel is not None and panel.display else None
+
+    @property
+    def _placement(self) -> Placement:
+        """The side panel's place on a screen of this size."""
+        return panel_placement(self.size.width, self._app_context.settings.width)
 
     @property
     def opening(self) -> tuple[Opening, Strip]:
@@ -255,16 +263,27 @@ class ReadingPane(Container):
         if self.has_panel_keys and self.listed_subject == subject:
             self.action_leave_panel()
             return
-        panel = await self._side_panel.open()
+        panel = await self._open_panel()
         if (content := self._content) is not None:
             view = self.text
             panel.show_near(subject, content, view.first_offset, mark_id=view.current_mark)
         self._fit_panel()
         panel.listing.focus()
 
+    async def _open_panel(self) -> "SidePanel":
+        from annotator.tui.reader.panel.side_panel import SidePanel
+
+        async with self._opening:
+            if self._panel is None:
+                self._panel = SidePanel(self._app_context)
+                self._panel.styles.width = self._placement.width
+            await self._panel.open(self)
+            return self._panel
+
     def action_leave_panel(self) -> None:
         """Hide the side panel, and give the focus to the text."""
-        self._side_panel.hide()
+        if self._panel is not None:
+            self._panel.display = False
         self._fit_panel()
         self.text.focus()
 
@@ -272,8 +291,8 @@ class ReadingPane(Container):
     def _jump(self, event: RowChosen) -> None:
         """Go to the row's place in the text."""
         event.stop()
-        content = self._content
-        offset = self._side_panel.offset_of(event.key, content) if content else None
+        panel, content = self._panel, self._content
+        offset = panel.offset_of(event.key, content) if panel and content else None
         if offset is None:
             return
         if (removal := _removal_of(event.key)) is None:
@@ -282,7 +301,7 @@ class ReadingPane(Container):
             self.text.reveal_removal(removal)
         if self.listed_subject and not _lists(self.listed_subject, event.key):
             return  # a key typed since then has opened another list, which keeps the focus
-        if self._side_panel.placement.hides_text:
+        if self._placement.hides_text:
             self.action_leave_panel()
         self.text.focus()
 
@@ -316,7 +335,11 @@ class ReadingPane(Container):
 
     @on(events.Resize)
     def _fit_panel(self) -> None:
-        self._side_panel.fit(self.text)
+        """Set the width of the panel, and the margin of the text that makes room for it."""
+        if self._panel is not None:
+            place = self._placement
+            self._panel.styles.width = place.width
+            self.text.styles.margin = (0, place.taken if self._panel.display else 0, 0, 0)
 
     @on(LaidOut)
     @on(ModeChanged)
@@ -382,9 +405,10 @@ class ReadingPane(Container):
     @property
     def _selected_mark(self) -> str | None:
         """The id of the mark that keys act on: in the side panel's list, or in the text."""
-        if self.has_panel_keys and self.listed_subject in ("marks", "changes"):
+        panel = self._panel
+        if panel is not None and panel.has_keys and self.listed_subject in ("marks", "changes"):
             ids = {mark.annotation.id for mark in self._marks}
-            return self._side_panel.key if self._side_panel.key in ids else None
+            return panel.listing.key if panel.listing.key in ids else None
         return self.text.current_mark
 
     @property
@@ -417,8 +441,8 @@ class ReadingPane(Container):
     def _fill_panel(self, *subjects: Subject) -> None:
         """Update the side panel if it lists one of these subjects."""
         subject, content = self.listed_subject, self._content
-        if subject in subjects and content is not None:
-            self._side_panel.show(subject, content)
+        if self._panel is not None and subject in subjects and content is not None:
+            self._panel.show(subject, content)
 
     @cached_property
     def _find_bar(self) -> "FindBar":

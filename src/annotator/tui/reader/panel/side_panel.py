@@ -21,7 +21,7 @@ from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import ParagraphsRow, mark_rows, paragraph
 from annotator.tui.lists.rows import Piece, Remark, Row
-from annotator.tui.reader.panel.lazy_side_panel import ArticleSubject, PanelContent, Subject
+from annotator.tui.reader.panel.contents import ArticleSubject, PanelContent, Subject
 from annotator.tui.textual_internals import show_text
 from annotator.tui.theming import add_styles
 from annotator.tui.widgets.messages import RowChosen
@@ -150,11 +150,6 @@ class SidePanel(Vertical):
     def has_keys(self) -> bool:
         """Whether the list has the focus."""
         return bool(self.children) and self.listing.has_focus
-
-    @property
-    def key(self) -> str:
-        """The key of the row under the cursor, or nothing."""
-        return self.listing.key
 
     def show(self, subject: Subject, content: PanelContent, *, key: str | None = None) -> None:
         """List a subject, with the cursor on the row with that key, or where it was."""
