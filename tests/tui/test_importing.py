@@ -85,7 +85,7 @@ def test_paths_are_completed(downloads):
     assert completion("~/Downloads/LIST") == "~/Downloads/list of pages"
     assert completion("~/Downloads/o") == ""
     assert completion("~/Down") == "~/Downloads/"
-    names = [row.name for row in files_at("~/Downloads/")]
+    names = [row.label for row in files_at("~/Downloads/")]
     assert names == ["list of pages", "odd.pdf", "older/", "All files of this folder"]
     assert files_at("/nowhere/at/all") == ()
 

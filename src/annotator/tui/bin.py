@@ -13,7 +13,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import QuestionDialog
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
+from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row, selection_sign
 from annotator.tui.lists.text_fit import Side, pad
 from annotator.tui.notifications import hint, short_quote, tell
 from annotator.tui.workers import as_action, as_opening
@@ -31,7 +31,6 @@ _EMPTY = " The bin is empty. What you delete is kept here, marks for 90 days."
 _GAP = 2
 _SITE, _DELETED, _MARKS = 20, 8, 5  # cells
 _SITE_FROM = 76  # cells of the line; below, the title needs them
-_SELECTED = "▌"
 _MARGIN = 2  # cells at the left, for the glyph of a selected article
 
 
@@ -48,7 +47,7 @@ class BinRow(Struct, frozen=True):
     def lines(self, width: int) -> Sequence[Line]:
         """Return the name and the columns, with a sign before them if the row is selected."""
         role = "chosen" if self.is_selected else ""
-        mark = Piece(pad(_SELECTED if self.is_selected else "", _MARGIN), "chosen")
+        mark = selection_sign(is_selected=self.is_selected)
         return ((mark, *_line(width, self.texts, roles=(role, "quiet", "quiet", self.role))),)
 
 

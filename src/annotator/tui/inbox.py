@@ -16,7 +16,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.line import LineDialog
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import ChoiceRow, Heading, Line, Piece, Remark, Row
+from annotator.tui.lists.rows import ChoiceRow, Heading, Line, Piece, Remark, Row, selection_sign
 from annotator.tui.lists.text_fit import pad
 from annotator.tui.notifications import hint, short_quote, tell, tell_error, warn
 from annotator.tui.workers import as_action, as_opening, run_action
@@ -35,7 +35,6 @@ _NOTHING = "  Nothing is new. Press {sync} to check your feeds."
 _ASKED = "The address of a feed, or of a page of its site."
 _FEED, _DATE = 22, 8  # cells
 _FEED_FROM = 70  # cells of the line; below, the title needs them
-_SELECTED = "▌"
 
 
 class InboxScreen(ListScreen[None], keys="inbox"):
@@ -137,9 +136,8 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         is_selected, is_wide = entry.id in self._selected, self.size.width >= _FEED_FROM
         date = pad(short_date(entry.row.date, now), _DATE, "right")
         remark = f"  {pad(feed, _FEED)}  {date}" if feed and is_wide else f"  {date}"
-        sign, role = (_SELECTED, "chosen") if is_selected else ("", "")
-        head = (Piece(pad(sign, 2), "chosen"),)
-        return ChoiceRow(entry.id, entry.row.name, remark, head, role)
+        head = (selection_sign(is_selected=is_selected),)
+        return ChoiceRow(entry.id, entry.row.name, remark, head, "chosen" * is_selected)
 
     def _at(self, key: str) -> InboxEntry | None:
         return next((entry for entry in self._entries if entry.id == key), None)

@@ -298,13 +298,8 @@ class ImportReportDialog(Dialog[NextScreen]):
 class ReportRow(Struct, frozen=True):
     """A row of the report: an item or highlight, its line in the file, and the reason."""
 
+    key: str  # the number of the line of the report
     line: ReportLine
-    number: int
-
-    @property
-    def key(self) -> str:
-        """The number of the line of the report."""
-        return str(self.number)
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the title with the place in the file, and the reason below."""
@@ -355,7 +350,7 @@ async def import_file(
 
 
 def _rows(lines: Sequence[tuple[int, ReportLine]]) -> Iterator[Row]:
-    yield from (ReportRow(line, number) for number, line in lines[:MANY])
+    yield from (ReportRow(str(number), line) for number, line in lines[:MANY])
     if len(lines) > MANY:
         yield Remark("   The others: annotator import --last --json")
 

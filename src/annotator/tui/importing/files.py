@@ -2,34 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
-
-from msgspec import Struct
 
 from annotator.errors import InvalidInput
 from annotator.model.text import clean_line
 from annotator.settings import expanded
-from annotator.tui.lists.rows import Line, Piece
-from annotator.tui.lists.text_fit import truncate
+from annotator.tui.lists.rows import ChoiceRow
 
 MANY = 500  # names; a folder with more is narrowed by typing
 
 _HERE = "."  # the key of the row for all files of the folder
-
-
-class FileRow(Struct, frozen=True):
-    """A file or a folder; its key is what the path becomes when it is chosen."""
-
-    HEIGHT: ClassVar = 1
-
-    key: str
-    name: str
-    is_folder: bool = False
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """Return the name, that of a folder with a slash."""
-        name = truncate(clean_line(self.name), max(1, width - 2))
-        return ((Piece(f" {name} ", "quiet" if self.is_folder else ""),),)
 
 
 def first_folder() -> str:
@@ -47,7 +28,7 @@ def typed_path(typed: str) -> str:
     return typed[max(home, root) :]
 
 
-def files_at(typed: str) -> Sequence[FileRow]:
+def files_at(typed: str) -> Sequence[ChoiceRow]:
     """Return the files and folders whose path begins with what is typed, folders last.
 
     Hidden ones are left out until a dot is typed.
@@ -65,16 +46,16 @@ def files_at(typed: str) -> Sequence[FileRow]:
     except (OSError, ValueError, InvalidInput):
         return ()
     rows = [
-        FileRow(
-            f"{folder}{name}/" if is_folder else f"{folder}{name}",
-            name + "/" * is_folder,
-            is_folder,
+        ChoiceRow(
+            f"{folder}{name}{'/' * is_folder}",
+            clean_line(name) + "/" * is_folder,
+            role="quiet" * is_folder,
         )
         for is_folder, _, name in names[:MANY]
     ]
-    has_files = any(not row.is_folder for row in rows)
+    has_files = any(not row.role for row in rows)
     if folder and not start and has_files and len(rows) > 1:
-        rows.append(FileRow(f"{folder}{_HERE}", "All files of this folder", is_folder=True))
+        rows.append(ChoiceRow(f"{folder}{_HERE}", "All files of this folder", role="quiet"))
     return rows
 
 

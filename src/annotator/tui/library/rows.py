@@ -13,7 +13,7 @@ from annotator.model import ArticleRecord, ReadState
 from annotator.model.labels import ACCESS, short_date
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.library.filter import ArticleFilter
-from annotator.tui.lists.rows import Line, Piece, Remark, Row, hashed
+from annotator.tui.lists.rows import Line, Piece, Remark, Row, hashed, selection_sign
 from annotator.tui.lists.text_fit import Side, pad, truncate
 from annotator.usecases.articles.open_article import READ
 
@@ -207,8 +207,6 @@ def empty_columns(records: Iterable[ArticleRecord]) -> frozenset[Name]:
     return frozenset(names)
 
 
-_SELECTED = "▌"
-
 _ROLES: dict[ReadState, str] = {
     "unread": "strong",
     "reading": "",
@@ -237,7 +235,7 @@ class ArticleRow(Struct, frozen=True):
         """Return title and columns, with a glyph before them if the article is selected."""
         columns = columns_in(width, self.without, self.tags_width)
         has_access = any(shown.name == "access" for shown in columns)
-        mark = Piece(pad(_SELECTED if self.is_selected else "", MARGIN), "chosen")
+        mark = selection_sign(is_selected=self.is_selected)
         texts = cells(columns, lambda column: column.text(self.listed, self.now))
         rest = (
             Piece(text, self._role(column.name, column.role))

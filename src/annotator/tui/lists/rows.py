@@ -33,6 +33,11 @@ Line = tuple[Piece, ...]
 ROLES = ("quiet", "strong", "marked", "heading", "tag", "warning", "key", "chosen", "gone", "new")
 
 
+def selection_sign(*, is_selected: bool) -> Piece:
+    """Return what is before a row that can be selected, two cells wide."""
+    return Piece("▌ " if is_selected else "  ", "chosen")
+
+
 def hashed(tags: Sequence[str]) -> str:
     """Return tags as they are shown, on one line."""
     return " ".join(f"#{tag}" for tag in tags)

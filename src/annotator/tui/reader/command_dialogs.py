@@ -29,14 +29,9 @@ class _CommandRow(Struct, frozen=True):
 
     HEIGHT: ClassVar = 1
 
-    number: int
+    key: str  # the number of the command in the settings
     command: UserCommand
     key_width: int
-
-    @property
-    def key(self) -> str:
-        """The number of the command in the settings."""
-        return str(self.number)
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the name, what it is about, and the key at the right."""
@@ -61,7 +56,7 @@ def command_picker(keymap: Keymap, commands: Sequence[UserCommand]) -> Picker[st
         """Return the commands with the words typed."""
         words = typed.casefold().split()
         matches = [
-            _CommandRow(number, command, key_width)
+            _CommandRow(str(number), command, key_width)
             for number, command in enumerate(commands)
             if all(word in command.name.casefold() for word in words)
         ]

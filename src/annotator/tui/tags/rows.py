@@ -10,12 +10,11 @@ from rich.cells import cell_len
 from annotator.model import tags
 from annotator.model.labels import count
 from annotator.store import SpeakerUse, TagNode
-from annotator.tui.lists.rows import Line, Piece, Remark, Row
+from annotator.tui.lists.rows import Line, Piece, Remark, Row, selection_sign
 from annotator.tui.lists.text_fit import pad, truncate
 from annotator.usecases.tags.speakers import SuggestedMerge
 
 SWATCH = "■"
-_SELECTED = "▌"
 _MARGIN = 2  # cells for the sign of a selected row
 _INDENT = "  "
 _WIDEST = 72  # cells of a name; the eye has to find its numbers
@@ -51,7 +50,7 @@ class NameRow(Struct, frozen=True):
         numbers = (f"{number:,}" if number else "" for number in self.numbers)
         return (
             (
-                Piece(pad(_SELECTED if self.is_selected else "", _MARGIN), "chosen"),
+                selection_sign(is_selected=self.is_selected),
                 Piece(self.indent),
                 Piece(f"{SWATCH} ", self.colour) if self.colour else Piece("  "),
                 Piece(pad(self.name, max(1, room)), self.role),
