@@ -137,7 +137,7 @@ ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and the
     "annotator.tui.terminal.driver",
     "annotator.tui.textual_internals",
     "annotator.tui.theming",
-    "annotator.tui.widgets.messages",
+    "annotator.tui.messages",
     "annotator.tui.widgets.status_bar",
     "annotator.tui.workers",
 )

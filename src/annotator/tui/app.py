@@ -39,6 +39,7 @@ from annotator.tui.frame.opening import ScreenRequested, ask_app
 from annotator.tui.keys.groups import PRELOADED, keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.unused import news, why_unused
+from annotator.tui.messages import LaidOut
 from annotator.tui.notifications import forget_done, hint, tell, tell_error, warn
 from annotator.tui.terminal.driver import (
     ControlCharFilter,
@@ -55,7 +56,6 @@ from annotator.tui.theming import (
     theme_in_use,
     variables,
 )
-from annotator.tui.widgets.messages import LaidOut
 from annotator.tui.workers import (
     KeyQueue,
     Lap,

@@ -15,8 +15,8 @@ from annotator.settings.loading import SettingsWatch
 from annotator.store import Library
 from annotator.tui.edits import Clock, EditQueue
 from annotator.tui.keys.keymap import Keymap, key_overrides
+from annotator.tui.messages import SettingsChanged
 from annotator.tui.theming import THEME_NAMES, theme_in_use
-from annotator.tui.widgets.messages import SettingsChanged
 from annotator.usecases.articles.tagging import TagUse, tag_uses
 
 _NO_COLOUR = "#8f8b82"

@@ -11,13 +11,13 @@ from functools import partial
 from time import monotonic
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
-from textual.message import Message
 from textual.screen import Screen
 
 from annotator.errors import LibraryError
 from annotator.model import Annotation
 from annotator.model.labels import count
 from annotator.store import Library
+from annotator.tui.messages import ValueMessage
 from annotator.tui.notifications import describe_step, tell
 from annotator.usecases.library.undo import History, Step
 from annotator.usecases.marks.mark_edit import MarkEdit
@@ -60,12 +60,10 @@ class Change(NamedTuple):
         return sides[::-1] if self.how == "undone" else sides
 
 
-class LibraryChanged(Message, bubble=False):
+class LibraryChanged(ValueMessage, bubble=False):
     """Tells every screen what an edit has changed, whichever screen it was made on."""
 
-    def __init__(self, change: Change) -> None:
-        super().__init__()
-        self.change = change
+    change: Change
 
 
 class Watcher(Protocol):

@@ -20,11 +20,11 @@ from textual import events
 from textual.app import App
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
-from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.worker import Worker
 
 from annotator.errors import AnnotatorError
+from annotator.tui.messages import ValueMessage
 from annotator.tui.notifications import forget, tell_error, warn
 
 Typed = events.Key | events.Paste
@@ -40,12 +40,10 @@ _GRACE = 1.0  # seconds that keys wait for work whose screen is open, and a key 
 _LAPS = 3  # of the focused widget to the app: a key, a message it causes, and one more by a parent
 
 
-class Lap(Message):
+class Lap(ValueMessage):
     """Follows a key from the focused widget to the app, which sets `ended`."""
 
-    def __init__(self, ended: asyncio.Event) -> None:
-        super().__init__()
-        self.ended = ended
+    ended: asyncio.Event
 
 
 class KeyQueue:

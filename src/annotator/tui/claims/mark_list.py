@@ -24,6 +24,7 @@ from annotator.tui.claims.rows import (
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Stack
+from annotator.tui.messages import ValueMessage
 
 _FIRST_WIDTH = 60  # cells, until the size is known
 _AHEAD = 120  # rows that are loaded above and below the screen
@@ -138,12 +139,10 @@ class MarkLayout(Stack):
 class MarkList(Listing):
     """The marks of a listing. A message requests the rows that come near the screen."""
 
-    class Wanted(Message):
+    class Wanted(ValueMessage):
         """The marks with these numbers are needed."""
 
-        def __init__(self, numbers: Sequence[int]) -> None:
-            super().__init__()
-            self.numbers = numbers
+        numbers: Sequence[int]
 
     class Reached(Message):
         """The mark under the cursor is another one, or has changed."""

@@ -25,9 +25,9 @@ from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_details import DetailsPane
 from annotator.tui.mark_actions import MarkActions
+from annotator.tui.messages import SettingsChanged
 from annotator.tui.notifications import hint
 from annotator.tui.typed_query import finished
-from annotator.tui.widgets.messages import SettingsChanged
 from annotator.tui.workers import as_action, as_opening, run_action, run_opening
 
 _WIDE = 100  # columns from which the details are beside the list

@@ -20,9 +20,9 @@ from annotator.tui.keys.key import Key, bindings
 from annotator.tui.keys.keymap import footer_keys
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Row, paint
+from annotator.tui.messages import SearchChanged, SearchClosed
 from annotator.tui.theming import PartStyles, stylesheets
 from annotator.tui.widgets.find_bar import FindBar
-from annotator.tui.widgets.messages import SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import as_opening, run_action
 from annotator.usecases.library.undo import Step

@@ -33,8 +33,8 @@ from annotator.tui.library.rows import ArticleList, column_at, heads
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Row
 from annotator.tui.lists.text_fit import truncate
+from annotator.tui.messages import LaidOut, SettingsChanged
 from annotator.tui.notifications import hint, warn
-from annotator.tui.widgets.messages import LaidOut, SettingsChanged
 from annotator.tui.workers import as_opening, run_action, run_opening
 from annotator.usecases.library.undo import Step
 

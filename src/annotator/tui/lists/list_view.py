@@ -15,6 +15,7 @@ from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Row, Stack, paint
+from annotator.tui.messages import ValueMessage
 from annotator.tui.theming import PartStyles
 
 _FIRST_WIDTH = 60  # cells, until the size is known
@@ -29,13 +30,11 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(keys_of("list")))
 
-    class Chosen(Message):
+    class Chosen(ValueMessage):
         """A row was chosen with Enter or the mouse."""
 
-        def __init__(self, listing: "Listing", key: str) -> None:
-            super().__init__()
-            self.listing = listing
-            self.key = key
+        listing: "Listing"
+        key: str
 
         @property
         def control(self) -> "Listing":

@@ -24,6 +24,7 @@ from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import footer_keys
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import truncate
+from annotator.tui.messages import LaidOut, RowChosen, SearchChanged, SearchClosed
 from annotator.tui.reader.article.messages import (
     MarkReached,
     ModeChanged,
@@ -34,7 +35,6 @@ from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import VIEW_KEYS, ArticleView
 from annotator.tui.reader.bars import AWAITED, SEEKING, Situation, mark_line
 from annotator.tui.reader.panel.contents import PanelContent, Placement, Subject, panel_placement
-from annotator.tui.widgets.messages import LaidOut, RowChosen, SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.usecases.articles.open_article import OpenArticle, count_waiting, same_place
 

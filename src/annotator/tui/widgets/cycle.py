@@ -6,11 +6,11 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from annotator.tui.lists.rows import Line, Piece, paint
+from annotator.tui.messages import ValueMessage
 from annotator.tui.theming import PartStyles
 
 
@@ -25,12 +25,10 @@ class Cycle(PartStyles, Widget, can_focus=True):
         Binding("left", "choose(-1)", show=False),
     ]
 
-    class Changed(Message):
+    class Changed(ValueMessage):
         """Another option was selected."""
 
-        def __init__(self, cycle: "Cycle") -> None:
-            super().__init__()
-            self.cycle = cycle
+        cycle: "Cycle"
 
         @property
         def control(self) -> "Cycle":

@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from annotator.tui.messages import SearchChanged, SearchClosed
 from annotator.tui.textual_internals import show_text
 from annotator.tui.theming import add_styles
-from annotator.tui.widgets.messages import SearchChanged, SearchClosed
 
 
 class FindBar(Horizontal):

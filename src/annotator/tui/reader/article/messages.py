@@ -4,52 +4,43 @@ from textual.message import Message
 
 from annotator.model import Span
 from annotator.reading.navigation.cursor import Mode
+from annotator.tui.messages import ValueMessage
 
 
-class PassageMarked(Message):
+class PassageMarked(ValueMessage):
     """The user wants to mark a passage.
 
     `kind_key` is the digit of a kind, empty for the first kind, and `None` for a
     mark like the last one.
     """
 
-    def __init__(self, span: Span, kind_key: str | None) -> None:
-        super().__init__()
-        self.span = span
-        self.kind_key = kind_key
+    span: Span
+    kind_key: str | None
 
 
-class MarkOpened(Message):
+class MarkOpened(ValueMessage):
     """The user wants to see the details of the mark with this id."""
 
-    def __init__(self, mark_id: str) -> None:
-        super().__init__()
-        self.id = mark_id
+    id: str
 
 
-class ModeChanged(Message):
+class ModeChanged(ValueMessage):
     """The view is in another mode, in which keys mean something else."""
 
-    def __init__(self, mode: Mode) -> None:
-        super().__init__()
-        self.mode = mode
+    mode: Mode
 
 
-class PositionChanged(Message):
+class PositionChanged(ValueMessage):
     """The article was scrolled: the offset of the text at the top, the progress from 0 to 1."""
 
-    def __init__(self, offset: int, progress: float) -> None:
-        super().__init__()
-        self.offset = offset
-        self.progress = progress
+    offset: int
+    progress: float
 
 
-class MarkReached(Message):
+class MarkReached(ValueMessage):
     """Keys act on another mark now: the one with this id, or none."""
 
-    def __init__(self, mark_id: str | None) -> None:
-        super().__init__()
-        self.id = mark_id
+    id: str | None
 
 
 class SituationChanged(Message):
@@ -60,29 +51,23 @@ class SituationChanged(Message):
     """
 
 
-class LinkFollowed(Message):
+class LinkFollowed(ValueMessage):
     """The user chose a link, given by its address; `None` if the screen shows no links."""
 
-    def __init__(self, href: str | None) -> None:
-        super().__init__()
-        self.href = href
+    href: str | None
 
 
-class PlaceNamed(Message):
+class PlaceNamed(ValueMessage):
     """The user wants to give a place in the text a letter as its name."""
 
-    def __init__(self, letter: str, offset: int) -> None:
-        super().__init__()
-        self.letter = letter
-        self.offset = offset
+    letter: str
+    offset: int
 
 
-class PlaceSought(Message):
+class PlaceSought(ValueMessage):
     """The user wants to go to the place with that letter."""
 
-    def __init__(self, letter: str) -> None:
-        super().__init__()
-        self.letter = letter
+    letter: str
 
 
 class BeginningReached(Message):
@@ -93,9 +78,7 @@ class EndReached(Message):
     """The user wants to page on, and the end is on the screen."""
 
 
-class PictureRequested(Message):
+class PictureRequested(ValueMessage):
     """The user wants the image of a block drawn; `None` if the screen shows no image."""
 
-    def __init__(self, block: int | None) -> None:
-        super().__init__()
-        self.block = block
+    block: int | None

@@ -15,6 +15,7 @@ from annotator.reading.navigation.article_links import TextLink, link_at
 from annotator.reading.navigation.cursor import Mode
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings, places_of_actions
+from annotator.tui.messages import LaidOut
 from annotator.tui.notifications import hint
 from annotator.tui.reader.article.code_highlighter import CodeHighlighter
 from annotator.tui.reader.article.image_layer import ImageLayer, draw_over
@@ -37,7 +38,6 @@ from annotator.tui.reader.article.scene import PaintedMark, Scene
 from annotator.tui.reader.article.selection import Selection
 from annotator.tui.reader.article.viewport import Viewport
 from annotator.tui.theming import PartStyles
-from annotator.tui.widgets.messages import LaidOut
 
 if TYPE_CHECKING:
     from annotator.tui.images import Picture

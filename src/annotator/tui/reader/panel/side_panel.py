@@ -21,10 +21,10 @@ from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import ParagraphsRow, mark_rows, paragraph
 from annotator.tui.lists.rows import Piece, Remark, Row
+from annotator.tui.messages import RowChosen
 from annotator.tui.reader.panel.contents import ArticleSubject, PanelContent, Subject
 from annotator.tui.textual_internals import show_text
 from annotator.tui.theming import add_styles
-from annotator.tui.widgets.messages import RowChosen
 from annotator.usecases.articles.open_article import OpenArticle
 
 TITLES: dict[Subject, str] = {
