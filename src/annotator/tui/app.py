@@ -310,7 +310,7 @@ class AnnotatorApp(App[None]):
         for name in PRELOADED:
             await asyncio.to_thread(import_module, name)
         context = self.context
-        await asyncio.to_thread(context.tag_colours.read)
+        await asyncio.to_thread(context.tags.read_colours)
         await asyncio.to_thread(context.library.bring_up_to_date, lambda: self.is_running)
         forget = usecases.marks.mark_bin.forget_old_marks
         await asyncio.to_thread(forget, context.library, now=context.now())
@@ -322,9 +322,7 @@ class AnnotatorApp(App[None]):
         if not notices:
             return
         tell(self, "\n".join(notices))
-        for screen in self.screen_stack:
-            if hasattr(screen, "reload"):
-                screen.reload()
+        self._reload()
 
     @as_action
     async def _sync_feeds(self) -> None:
@@ -341,9 +339,12 @@ class AnnotatorApp(App[None]):
                 key = context.keymap.shown("library.inbox")
                 entries = count(new, "new entry", "new entries")
                 tell(self, f"{entries} in the inbox. In the library, {key} opens it.")
-            for screen in self.screen_stack:
-                if hasattr(screen, "reload"):
-                    screen.reload()
+            self._reload()
+
+    def _reload(self) -> None:
+        for screen in self.screen_stack:
+            if hasattr(screen, "reload"):
+                screen.reload()
 
     def _check_settings(self) -> None:
         """Apply settings that have changed; if they contain errors, report these instead."""

@@ -41,32 +41,25 @@ class KnownKinds(dict[str, Kind]):
 
 
 class KnownTags:
-    """The tags of a library, as they were when last read."""
+    """The tags of a library and their colours, as they were when last read."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self.latest: tuple[TagUse, ...] = ()
+        self._colours: Mapping[str, str] = {}
 
     def read(self) -> tuple[TagUse, ...]:
         """Read the tags again."""
         self.latest = tag_uses(self._library)
         return self.latest
 
-
-class TagColours:
-    """The colours of a library's tags, as they were when last read."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._found: Mapping[str, str] = {}
-
-    def read(self) -> None:
+    def read_colours(self) -> None:
         """Read the colours again."""
-        self._found = usecases.tags.tag_library.tag_colours(self._library)
+        self._colours = usecases.tags.tag_library.tag_colours(self._library)
 
     def role(self, tag: str) -> str:
         """Return the colour to paint a tag in, or else the role of tags."""
-        colours = self._found
+        colours = self._colours
         return (usecases.tags.tag_library.colour_of(tag, colours) if colours else "") or "tag"
 
 
@@ -103,7 +96,6 @@ class AppContext(Struct):
     keymap: Keymap
     kinds: KnownKinds
     tags: KnownTags
-    tag_colours: TagColours
     notices: Notices
     state: Path
     now: Clock
@@ -115,10 +107,9 @@ class AppContext(Struct):
     def create(cls, library: Library, settings: Settings, *, state: Path, now: Clock) -> Self:
         """Create the context for a library and settings."""
         keymap = Keymap(key_overrides(settings), settings.commands)
-        kinds, tags = KnownKinds(settings), KnownTags(library)
-        colours, notices = TagColours(library), Notices(library)
+        kinds, tags, notices = KnownKinds(settings), KnownTags(library), Notices(library)
         edits = EditQueue(library, now=now)
-        return cls(library, settings, keymap, kinds, tags, colours, notices, state, now, edits)
+        return cls(library, settings, keymap, kinds, tags, notices, state, now, edits)
 
     def use(self, settings: Settings) -> None:
         """Use other settings from now on."""

@@ -123,7 +123,7 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
             id="daily-head",
         )
         context = self._app_context
-        role = context.tag_colours.role
+        role = context.tags.role
         details = DetailsPane(context.keymap, context.library, context.kinds, role, id="daily-mark")
         return (head, details, Static(id="daily-answers"))
 

@@ -314,8 +314,7 @@ class AddDialog(JobsDialog):
         self.show_jobs()
 
     @on(TextArea.Changed)
-    def _count(self, event: TextArea.Changed) -> None:
-        event.stop()
+    def _count(self) -> None:
         self.show_hints()
         if not self.queue.jobs:
             show_text(self.query_one("#jobs-progress", Static), Content(self.explanation()))

@@ -12,19 +12,17 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.strip import Strip
-from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.model import Annotation, Kind
 from annotator.model.labels import STATUS_GLYPHS, count, long_date, short_date
 from annotator.store import Marked, MarkGroup
 from annotator.tui.claims.view import ClaimsView
+from annotator.tui.frame.list_screen import ListHead
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.rows import Line, Piece, Remark, Row, paint, tag_pieces, without_colour
+from annotator.tui.lists.rows import Line, Piece, Remark, Row, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.textual_internals import show_text
-from annotator.tui.theming import PartStyles
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.usecases.marks.claims import Grouping
 
@@ -55,7 +53,8 @@ class ClaimsHead(Container):
     def __init__(self) -> None:
         super().__init__()
         self._find_bar = FindBar(placeholder="Filter")
-        self._line = HeadLine()
+        self._line = ListHead(lambda width: head_line(*self._shown, width), "head-line")
+        self._shown = ClaimsView(), 0
         self._hint = ""
         self._first = Container(self._line, id="claims-query")
 
@@ -80,7 +79,8 @@ class ClaimsHead(Container):
 
     def show(self, view: ClaimsView, total: int) -> None:
         """Show a query, what is wrong with it, and the number of marks."""
-        self._line.show(view, total)
+        self._shown = view, total
+        self._line.refresh()
         hint = self.query_one("#claims-hint", Static)
         is_waiting = self.is_open and not view.problem and not view.is_filtered
         is_kept = bool(view.problem) and not self.is_open
@@ -95,24 +95,6 @@ class ClaimsHead(Container):
         self.set_class(is_kept, "-kept")
         if self.is_open:
             self._find_bar.show_count(count(total, "mark"))
-
-
-class HeadLine(PartStyles, Widget):
-    """The title, the query, the number of marks, and how they are arranged."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._view = ClaimsView()
-        self._total = 0
-
-    def show(self, view: ClaimsView, total: int) -> None:
-        """Show a view and its number of marks."""
-        self._view, self._total = view, total
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002  it is one line high
-        """Return the line."""
-        return paint(self, "head-line", head_line(self._view, self._total, self.size.width))
 
 
 def head_line(view: ClaimsView, total: int, width: int) -> Line:

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from msgspec.structs import replace
 from textual import events, on
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -34,6 +35,7 @@ _WIDE = 100  # columns from which the details are beside the list
 
 if TYPE_CHECKING:
     from annotator.tui.export_on_change import ChangedArticles
+    from annotator.usecases.marks.claims import Grouping
 
 _OFTEN = 0.2  # seconds between two looks at how far an edit is
 _OUTSIDE = "no longer matches"
@@ -59,7 +61,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         view = last if isinstance(last, ClaimsView) else ClaimsView()
         self._view = view.typed(query) if query else view
         self._loader = ClaimsLoader(context.library, self._show)
-        role = context.tag_colours.role
+        role = context.tags.role
         self._details = DetailsPane(
             context.keymap, context.library, context.kinds, role, id="claims-details"
         )
@@ -119,7 +121,8 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         keymap, grouping = self._app_context.keymap, self._view.grouping
         wanted = await self._ui.show_dialog(ChoiceDialog(keymap, "Group by", options, grouping))
         if wanted is not None:
-            self._list(self._view.grouped(wanted), keeps_place=True)
+            view = replace(self._view, grouping=cast("Grouping", wanted))
+            self._list(view, keeps_place=True)
 
     def action_sort(self, step: int) -> None:
         """Sort in the next order, or for a negative step in reverse."""
@@ -218,12 +221,10 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
 
     @on(MarkList.Wanted)
     def _load_rows(self, event: MarkList.Wanted) -> None:
-        event.stop()
         run_action(self, self._load, event.numbers)
 
     @on(MarkList.Reached)
-    def _reached(self, event: MarkList.Reached) -> None:
-        event.stop()
+    def _reached(self) -> None:
         self._reach()
         self._update()
 
@@ -267,7 +268,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
             context.kinds,
             context.now(),
             view.grouping,
-            tag_role=context.tag_colours.role,
+            tag_role=context.tags.role,
             shows_changed=view.order == "modified",
         )
 
@@ -338,7 +339,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
 
     async def _show_linked(self) -> None:
         places, targets = await self._loader.places(), await self._loader.targets()
-        await asyncio.to_thread(self._app_context.tag_colours.read)
+        await asyncio.to_thread(self._app_context.tags.read_colours)
         if self.display:
             self.marks.show_linked(places, targets)
 

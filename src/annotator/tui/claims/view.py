@@ -1,7 +1,7 @@
 """The view of the list: a query, and the grouping and order of the marks that match."""
 
 from collections.abc import Mapping
-from typing import cast, get_args
+from typing import get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -74,10 +74,6 @@ class ClaimsView(Struct, frozen=True):
         problem = (error.hint or error.message) if error else ""
         mistake = f"{error.message} {error.hint}".strip() if error else ""
         return replace(self, text=text.strip(), query=query, problem=problem, mistake=mistake)
-
-    def grouped(self, grouping: str) -> "ClaimsView":
-        """Return the view with the marks in other groups."""
-        return replace(self, grouping=cast("Grouping", grouping))
 
     def sorted_next(self, step: int) -> "ClaimsView":
         """Return the view in the next order, or for a negative step in reverse."""

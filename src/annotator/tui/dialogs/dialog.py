@@ -211,13 +211,11 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             forget(self)
 
     @on(Input.Submitted)
-    def _input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
+    def _input_submitted(self) -> None:
         self.action_submit()
 
     @on(Listing.Chosen)
     def _hear_choice(self, event: Listing.Chosen) -> None:
-        event.stop()
         self.chosen(event.key)
 
     def chosen(self, key: str) -> None:  # noqa: ARG002  the cursor is on it
@@ -305,9 +303,13 @@ class ProgressDialog(Dialog[Answer]):
 
     def action_cancel(self) -> None:
         """Stop."""
+        self.stop(None)
+
+    def stop(self, answer: Answer | None) -> None:
+        """End the work, and return an answer in place of its result."""
         if self._worker is not None:
             self._worker.cancel()
-        self.dismiss(None)
+        self.dismiss(answer)
 
     async def _run(self) -> None:
         self.dismiss(await self._work())

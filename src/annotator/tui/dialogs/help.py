@@ -113,7 +113,6 @@ class HelpScreen(Dialog[None]):
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
-        event.stop()
         self._fill(event.value)
 
     def _show_all(self) -> None:

@@ -71,6 +71,5 @@ class LineDialog(Dialog[str]):
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
-        event.stop()
         words = self._explain(event.value.strip())
         show_text(self.query_one("#name-explanation", Static), Content(words))

@@ -189,7 +189,6 @@ class LinkPicker(Picker[Link]):
     @on(Input.Changed, "#link-note")
     def _ignore(self, event: Input.Changed) -> None:
         event.prevent_default()
-        event.stop()
 
     async def _list(self, typed: str) -> None:
         marks = await asyncio.to_thread(self._search, typed)

@@ -110,5 +110,4 @@ class Picker(Dialog[Answer]):
 
     @on(Input.Changed)
     def _input_changed(self, event: Input.Changed) -> None:
-        event.stop()
         self.narrow(event.value)

@@ -231,7 +231,6 @@ class ListScreen(Screen[Answer], Generic[Answer]):
 
     @on(Listing.Chosen)
     def _choose(self, event: Listing.Chosen) -> None:
-        event.stop()
         self.chosen(event)
 
     def chosen(self, row: Listing.Chosen) -> None:
@@ -306,12 +305,10 @@ class ListScreen(Screen[Answer], Generic[Answer]):
 
     @on(SearchChanged)
     def _narrow(self, event: SearchChanged) -> None:
-        event.stop()
         self.narrow(event.query)
 
     @on(SearchClosed)
     def _close_filter(self, event: SearchClosed) -> None:
-        event.stop()
         self.end_filter(is_kept=event.is_kept)
 
     def end_filter(self, *, is_kept: bool) -> None:
@@ -324,12 +321,16 @@ class ListScreen(Screen[Answer], Generic[Answer]):
 
 
 class ListHead(PartStyles, Widget):
-    """A line that `line` returns for its width, with an empty one below it."""
+    """A line that `line` returns for its width, with an empty one below it.
 
-    def __init__(self, line: Callable[[int], Line]) -> None:
+    The classes of its styles begin with `name`.
+    """
+
+    def __init__(self, line: Callable[[int], Line], name: str = "listing") -> None:
         super().__init__()
         self._line = line
+        self._style_name = name
 
     def render_line(self, y: int) -> Strip:
         """Return the line, or the empty one."""
-        return paint(self, "listing", self._line(self.size.width) if y == 0 else ())
+        return paint(self, self._style_name, self._line(self.size.width) if y == 0 else ())

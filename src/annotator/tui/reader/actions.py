@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Sequence
 from functools import partial
 
+from textual.color import Color
 from textual.screen import Screen
 
 from annotator import usecases
@@ -14,7 +15,7 @@ from annotator.settings.settings import MAX_WIDTH, MIN_WIDTH
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
-from annotator.tui.images import check_dependencies, read_picture
+from annotator.tui.images import check_dependencies, image_renderer, read_picture
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import ChoiceRow, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate
@@ -105,14 +106,15 @@ def place_picker(keymap: Keymap, places: Sequence[NamedPlace]) -> Picker[str]:
 async def draw_picture(ui: ReaderUI, context: AppContext, block: int) -> None:
     """Fetch the picture of a block, and draw it in the text."""
     check_dependencies()
-    text = ui.pane.text
+    text, app = ui.pane.text, ui.screen.app
     article = text.article  # the session may have opened a newer revision
-    renderer = await ui.image_renderer(context.settings.pictures)
+    renderer = await image_renderer(app, context.settings.pictures)
     ui.tell("Fetching the picture …")
     data = await usecases.articles.sources.fetch_picture(article, article.blocks[block])
     largest = renderer.largest(*text.size)
+    background = Color.parse(app.theme_variables["background"]).rgb
     picture = await asyncio.to_thread(
-        read_picture, data, ui.background, largest=largest, drawn_as=renderer.drawn_as
+        read_picture, data, background, largest=largest, drawn_as=renderer.drawn_as
     )
     ui.clear_notifications()
     text.show_picture(article, block, picture)

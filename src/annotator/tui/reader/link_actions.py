@@ -14,7 +14,7 @@ from annotator import fetch, usecases
 from annotator.errors import AnnotatorError
 from annotator.model.identity import is_web_address
 from annotator.model.text import clean_line
-from annotator.tui.dialogs.dialog import Dialog, Hints
+from annotator.tui.dialogs.dialog import Hints, ProgressDialog
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error
 from annotator.tui.reader.ui import SessionActions
@@ -22,8 +22,6 @@ from annotator.tui.textual_internals import show_text
 from annotator.usecases.articles.lookup import article_from
 
 if TYPE_CHECKING:
-    from textual.worker import Worker
-
     from annotator.usecases.articles.add import Stage
 
 Report = Callable[["Stage"], None]
@@ -34,7 +32,7 @@ _STAGES: "Mapping[Stage, str]" = {"fetching": "Fetching …", "cleaning": "Clean
 _QUESTION = "This page is not in your library."
 
 
-class LinkedPageDialog(Dialog[str]):
+class LinkedPageDialog(ProgressDialog[str]):
     """Returns the id of the article once it is added, or `BROWSE`, or None if cancelled.
 
     `add` adds the page and returns the id of its article.
@@ -44,7 +42,6 @@ class LinkedPageDialog(Dialog[str]):
         Binding("enter", "submit", show=False),
         Binding("o", "browse", show=False),
     ]
-    AUTO_FOCUS = ""
     HINTS: ClassVar[Hints] = (
         ("enter", "add and read"),
         ("o", "browser"),
@@ -54,43 +51,34 @@ class LinkedPageDialog(Dialog[str]):
     def __init__(
         self, keymap: Keymap, address: str, add: Callable[[Report], Awaitable[str]]
     ) -> None:
-        super().__init__(keymap, "Follow a link")
+        super().__init__(keymap, "Follow a link", _QUESTION, partial(add, self._report))
         self._address = clean_line(address)
-        self._add = add
-        self._work: Worker[None] | None = None
 
     def parts(self) -> Sequence[Widget]:
         """Return the address, and the line of progress."""
-        address = Static(Content(self._address), id="linked-address")
-        return address, Static(Content(_QUESTION), id="linked-progress")
+        return (Static(Content(self._address), id="linked-address"), *super().parts())
+
+    def on_mount(self) -> None:
+        """Wait for an answer."""
 
     def action_submit(self) -> None:
         """Begin to add the page."""
-        if self._work is None:
-            self._work = self.run_worker(self._run)
+        if self._worker is None:
+            super().on_mount()
 
     def action_browse(self) -> None:
         """Stop, and let the browser show the page."""
-        self._stop(BROWSE)
-
-    def action_cancel(self) -> None:
-        """Stop."""
-        self._stop(None)
-
-    def _stop(self, answer: str | None) -> None:
-        if self._work is not None:
-            self._work.cancel()
-        self.dismiss(answer)
+        self.stop(BROWSE)
 
     async def _run(self) -> None:
         try:
-            self.dismiss(await self._add(self._report))
+            await super()._run()
         except AnnotatorError as error:
             tell_error(self, error)
             self.dismiss(None)
 
     def _report(self, stage: "Stage") -> None:
-        show_text(self.query_one("#linked-progress", Static), Content(_STAGES[stage]))
+        show_text(self.query_one("#work-progress", Static), Content(_STAGES[stage]))
 
 
 class LinkActions(SessionActions):

@@ -358,7 +358,7 @@ class ReadingPane(Container):
         elif not self._next:
             keys = [key for key in keys if key.id != "reader.next"]
         is_shown = mark is not None and situation.footer.endswith("mark")
-        role = context.tag_colours.role
+        role = context.tags.role
         subject: Line = ()
         if mark and is_shown:
             is_target = mark.id in self._targets

@@ -331,7 +331,6 @@ class ReaderScreen(Screen[str]):
 
     @on(PassageMarked)
     def _mark(self, event: PassageMarked) -> None:
-        event.stop()
         if self._actions.reattacher.has_mark:
             run_action(self, self._actions.reattacher.put, event.span)
         else:
@@ -339,7 +338,6 @@ class ReaderScreen(Screen[str]):
 
     @on(MarkOpened)
     def _open_mark(self, event: MarkOpened) -> None:
-        event.stop()
         passage = self._pane.text.passage
         if self._actions.reattacher.has_mark and passage is not None:
             run_action(self, self._actions.reattacher.put, passage)
@@ -353,7 +351,6 @@ class ReaderScreen(Screen[str]):
 
     @on(LinkFollowed)
     def _follow_link(self, event: LinkFollowed) -> None:
-        event.stop()
         if event.href is None:
             hint(self, "No link on this screen.")
         else:
@@ -373,7 +370,6 @@ class ReaderScreen(Screen[str]):
 
     @on(PlaceNamed)
     def _name_place(self, event: PlaceNamed) -> None:
-        event.stop()
         run_action(self, self._actions.places.name, event.letter, event.offset)
 
     @on(SituationChanged)
@@ -384,7 +380,6 @@ class ReaderScreen(Screen[str]):
 
     @on(PlaceSought)
     def _seek_place(self, event: PlaceSought) -> None:
-        event.stop()
         run_opening(self, self._actions.places.go, event.letter)
 
     @on(BeginningReached)
@@ -396,7 +391,6 @@ class ReaderScreen(Screen[str]):
 
     @on(PictureRequested)
     def _draw_picture(self, event: PictureRequested) -> None:
-        event.stop()
         if event.block is None:
             hint(self, "No picture on this screen.")
         else:

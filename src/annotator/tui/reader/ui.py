@@ -1,11 +1,9 @@
 """The reader's screen as actions see it: dialogs, notifications, and the text with its panel."""
 
-from textual.color import Color
 from textual.screen import Screen
 
 from annotator.tui.context import AppContext
 from annotator.tui.frame.screen_ui import ScreenUI
-from annotator.tui.images import ImageRenderer, image_renderer
 from annotator.tui.reader.bars import ReaderHeader
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.session import ReadingSession
@@ -34,15 +32,6 @@ class ReaderUI(ScreenUI):
         """Go to a mark, so that keys act on it, and remember the present place to come back to."""
         self.pane.text.jump_to(offset, mark_id=mark_id)
         self.pane.text.focus()
-
-    @property
-    def background(self) -> tuple[int, int, int]:
-        """The colour behind the text, as red, green and blue from 0 to 255."""
-        return Color.parse(self.screen.app.theme_variables["background"]).rgb
-
-    async def image_renderer(self, setting: str) -> ImageRenderer:
-        """Return the renderer of pictures that suits the setting and the terminal."""
-        return await image_renderer(self.screen.app, setting)
 
 
 class SessionActions:

@@ -4,7 +4,6 @@ from collections.abc import Container, Mapping, Sequence
 from typing import ClassVar, Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 from rich.cells import cell_len
 
 from annotator.model import tags
@@ -12,7 +11,6 @@ from annotator.model.labels import count
 from annotator.store import SpeakerUse, TagNode
 from annotator.tui.lists.rows import Line, Piece, Remark, Row, selection_sign
 from annotator.tui.lists.text_fit import pad, truncate
-from annotator.usecases.tags.speakers import SuggestedMerge
 
 SWATCH = "■"
 _MARGIN = 2  # cells for the sign of a selected row
@@ -114,19 +112,6 @@ class NamesView(Struct, frozen=True):
             self._row(name, is_selected=name.key in selected, is_tree=is_tree)
             for name in self.listed
         ]
-
-    def switched(self) -> "NamesView":
-        """Return the view with speakers in place of tags, or the reverse."""
-        other: Names = "speakers" if self.shows == "tags" else "tags"
-        return replace(self, shows=other)
-
-    def loaded(self, nodes: Sequence[TagNode], speakers: Sequence[SpeakerUse]) -> "NamesView":
-        """Return the view of what the library has now."""
-        return replace(self, tags=tuple(nodes), speakers=tuple(speakers), is_loaded=True)
-
-    def suggesting(self, pairs: Sequence[SuggestedMerge]) -> "NamesView":
-        """Return the view with the better name beside the other one of each pair."""
-        return replace(self, alike={pair.other.key: pair.keep.name for pair in reversed(pairs)})
 
     def names(self, keys: Container[str]) -> tuple[str, ...]:
         """Return the listed names with these keys."""

@@ -13,7 +13,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Row
 from annotator.tui.notifications import hint
 from annotator.tui.tags.actions import NameActions
-from annotator.tui.tags.rows import NamesView, heads
+from annotator.tui.tags.rows import Names, NamesView, heads
 from annotator.tui.workers import as_action, run_opening
 from annotator.usecases.tags.speakers import speaker_uses, suggested_merges
 from annotator.usecases.tags.tag_library import tag_tree
@@ -53,10 +53,12 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
     async def read(self) -> None:
         """Read the tags and the speakers, and which speakers may be the same person."""
         context = self._app_context
-        await asyncio.to_thread(context.tag_colours.read)
+        await asyncio.to_thread(context.tags.read_colours)
         nodes = await asyncio.to_thread(tag_tree, context.library)
         speakers = await asyncio.to_thread(speaker_uses, context.library)
-        self._names = self._names.loaded(nodes, speakers)
+        self._names = replace(
+            self._names, tags=tuple(nodes), speakers=tuple(speakers), is_loaded=True
+        )
         if self._names.shows == "speakers":
             self.refill()
             await self._find_merges()
@@ -114,7 +116,8 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
 
     def action_switch(self) -> None:
         """Show speakers in place of tags, or the reverse."""
-        self._names = self._names.switched()
+        other: Names = "speakers" if self._names.shows == "tags" else "tags"
+        self._names = replace(self._names, shows=other)
         self._selected.clear()
         self.narrow("")
         if self._names.shows == "speakers":
@@ -142,7 +145,8 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
 
     async def _find_merges(self) -> None:
         pairs = await asyncio.to_thread(suggested_merges, self._names.speakers)
-        self._names = self._names.suggesting(pairs)
+        alike = {pair.other.key: pair.keep.name for pair in reversed(pairs)}
+        self._names = replace(self._names, alike=alike)
 
     def _show_progress(self) -> None:
         if self.is_active:
