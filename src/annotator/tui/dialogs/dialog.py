@@ -280,6 +280,7 @@ class ProgressDialog(Dialog[Answer]):
     """Runs some work, and returns its result, or None if the user stops it."""
 
     AUTO_FOCUS = ""
+    STARTS_AT_ONCE: ClassVar = True  # or else with `start`
     HINTS: ClassVar[Hints] = (("dialog.leave", "cancel"),)
 
     def __init__(
@@ -295,8 +296,14 @@ class ProgressDialog(Dialog[Answer]):
         return (Static(Content(self._words), id="work-progress"),)
 
     def on_mount(self) -> None:
-        """Start."""
-        self._worker = run_action(self, self._run)
+        """Start, if nothing is asked first."""
+        if self.STARTS_AT_ONCE:
+            self.start()
+
+    def start(self) -> None:
+        """Start the work, once."""
+        if self._worker is None:
+            self._worker = run_action(self, self._run)
 
     def action_submit(self) -> None:
         """Wait on: there is nothing to save."""

@@ -250,8 +250,7 @@ class ExportProgress(ProgressDialog[Report]):
         self._is_stopped = False
 
     def on_mount(self) -> None:
-        """Start."""
-        super().on_mount()
+        """Show how far it is."""
         self.set_interval(_OFTEN, self._show)
 
     def action_cancel(self) -> None:

@@ -42,6 +42,7 @@ class LinkedPageDialog(ProgressDialog[str]):
         Binding("enter", "submit", show=False),
         Binding("o", "browse", show=False),
     ]
+    STARTS_AT_ONCE: ClassVar = False
     HINTS: ClassVar[Hints] = (
         ("enter", "add and read"),
         ("o", "browser"),
@@ -58,13 +59,9 @@ class LinkedPageDialog(ProgressDialog[str]):
         """Return the address, and the line of progress."""
         return (Static(Content(self._address), id="linked-address"), *super().parts())
 
-    def on_mount(self) -> None:
-        """Wait for an answer."""
-
     def action_submit(self) -> None:
         """Begin to add the page."""
-        if self._worker is None:
-            super().on_mount()
+        self.start()
 
     def action_browse(self) -> None:
         """Stop, and let the browser show the page."""
