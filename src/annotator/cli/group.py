@@ -5,6 +5,7 @@ does not understand becomes an error of this program.
 """
 
 import os
+from pathlib import Path
 from typing import cast
 
 import click
@@ -22,57 +23,10 @@ from annotator.registry import load_part
 PROGRAM = "annotator"
 
 # The module of each command and its line in the help, in groups and in the order of use.
-GROUPS = {
-    "Read": {
-        "tour": ("tour", "Learn the main keys in two minutes, on a sample article."),
-        "add": ("add", "Add articles to the library."),
-        "read": ("read", "Read an article; a new one is added to the library."),
-        "list": ("list", "List articles, newest first."),
-        "show": ("show", "Print a cleaned article without saving it."),
-        "refresh": ("refresh", "Fetch articles again and save new versions."),
-        "changes": ("changes", "Show what changed between two versions."),
-        "feeds": ("feeds", "Follow feeds; what is new waits in the inbox."),
-        "serve": ("serve", "Take pages from your browser, with one click there."),
-    },
-    "Mark": {
-        "mark": ("marks", "Mark a passage of an article."),
-        "edit": ("marks", "Change marks: kind, tags, note, details of a claim."),
-        "unmark": ("marks", "Delete marks."),
-        "tag": ("tag", "Show or change the tags of an article or a mark."),
-        "link": ("links", "Link a mark to another mark or to a page."),
-        "unlink": ("links", "Remove links of a mark."),
-        "review": ("review", "List the marks of today's review, and answer them."),
-        "undo": ("undo", "Take back the last change of a command."),
-    },
-    "Find": {
-        "search": ("search", "Search articles and marks, best matches first."),
-        "claims": ("claims", "List claims, and how they were judged."),
-        "notes": ("notes", "List your marks with their notes and tags."),
-        "links": ("links", "Show the links of a mark; --tree: its evidence."),
-        "similar": ("similar", "Find claims elsewhere that agree or clash."),
-        "tags": ("tags", "List all tags; rename, merge, delete or colour them."),
-        "speakers": ("tags", "List who is quoted; give a speaker one name."),
-        "stats": ("stats", "Count what was read and marked over time."),
-    },
-    "Export": {
-        "export": ("export", "Write articles with their marks to a folder or a file."),
-        "cite": ("cite", "Find the sources of a draft, and add footnotes."),
-    },
-    "Sync": {
-        "import": ("import_files", "Import links and highlights of other programs."),
-        "backup": ("backup", "Write the whole library to one file."),
-        "restore-backup": ("backup", "Restore a library from a backup, or merge one into it."),
-    },
-    "Care": {
-        "remove": ("trash", "Move articles with their marks to the bin."),
-        "restore": ("trash", "List the bin, or restore articles and marks from it."),
-        "empty-bin": ("trash", "Delete what is in the bin for good."),
-        "doctor": ("doctor", "Check the library for damage; --fix repairs it."),
-        "report-page": ("report_page", "Write a page that came out wrong to a file, to report it."),
-        "config": ("config", "Change, edit or check settings; show file locations."),
-        "completion": ("completion", "Print or install shell completion."),
-    },
-}
+GROUPS: dict[str, dict[str, tuple[str, str]]] = {}
+for _line in Path(__file__).with_name("commands.tsv").read_text("utf-8").splitlines():
+    _title, _name, _module, _summary = _line.split("\t")
+    GROUPS.setdefault(_title, {})[_name] = _module, _summary
 COMMANDS = {name: entry for group in GROUPS.values() for name, entry in group.items()}
 
 HELP = """Read web articles in a terminal, mark what they claim, and keep them for good.

@@ -153,25 +153,16 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
 
     def action_status(self, number: int = 0) -> None:
         """Give the mark the status with that number, or ask for one."""
-        if not number:
-            self.action_mark("status")
-            return
-        self._with_mark(
-            lambda mark: run_action(self, self._actions.set_status, number, (mark.marked,))
-        )
+        self.action_mark("status", number)
 
     def action_kind(self, number: int = 0) -> None:
         """Give the mark the kind on the key with that number, or ask for one."""
-        if not number:
-            self.action_mark("kind")
-            return
-        self._with_mark(
-            lambda mark: run_action(self, self._actions.set_kind, number, (mark.marked,))
-        )
+        self.action_mark("kind", number)
 
-    def action_mark(self, what: str) -> None:
+    def action_mark(self, what: str, number: int = 0) -> None:
         """Run an action on the mark."""
-        self._with_mark(lambda mark: run_opening(self, self._actions.do, what, (mark.marked,)))
+        run = run_action if number else run_opening
+        self._with_mark(lambda mark: run(self, self._actions.do, what, (mark.marked,), number))
 
     def action_more(self) -> None:
         """Begin another round, when this one has ended."""

@@ -70,16 +70,16 @@ class MarkActions:
             "browse": self._browse,
         }
 
-    async def do(self, what: str, marks: Marks) -> None:
-        """Run an action on marks."""
-        await self._actions[what](marks)
+    async def do(self, what: str, marks: Marks, number: int = 0) -> None:
+        """Run an action on marks; with a number, give them that status or the kind on that key."""
+        if not number:
+            await self._actions[what](marks)
+        elif what == "status":
+            await self._set_status(marks, STATUSES[number - 1])
+        else:
+            await self._set_kind_on(number, marks)
 
-    async def set_status(self, number: int, marks: Marks) -> None:
-        """Give the marks the status with this number, from 1 on."""
-        await self._set_status(marks, STATUSES[number - 1])
-
-    async def set_kind(self, number: int, marks: Marks) -> None:
-        """Give the marks the kind that is on the key with this number."""
+    async def _set_kind_on(self, number: int, marks: Marks) -> None:
         kinds = self._app_context.settings.kinds
         kind = next((kind.name for kind in kinds if kind.key == str(number)), None)
         if kind is None:

@@ -8,7 +8,6 @@ from annotator.model import Annotation
 from annotator.store import Library, Marked, MarkListing, questions
 from annotator.tui.claims.view import ClaimsView
 from annotator.usecases.marks.claims import list_marks, load_marks
-from annotator.usecases.marks.links import claim_places
 
 _FIRST = 100  # rows; more than fit on a screen
 _AROUND = 60  # rows that are loaded with a listing, above and below the cursor
@@ -82,14 +81,6 @@ class ClaimsLoader:
     async def load(self, numbers: Sequence[int]) -> dict[int, Marked]:
         """Return those of these marks that still exist, by number."""
         return await asyncio.to_thread(_load, self._library, numbers)
-
-    async def places(self) -> Mapping[str, int]:
-        """Return how many marks make the same claim, by the id of each that is not alone."""
-        return await asyncio.to_thread(claim_places, self._library)
-
-    async def targets(self) -> frozenset[str]:
-        """Return the ids of the marks that others link to."""
-        return await asyncio.to_thread(self._library.ask, questions.links.linked_targets())
 
     async def outside(self, view: ClaimsView, numbers: Iterable[int]) -> frozenset[int]:
         """Return those of these marks that are not in a view any more."""

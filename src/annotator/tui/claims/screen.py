@@ -30,6 +30,7 @@ from annotator.tui.messages import SettingsChanged
 from annotator.tui.notifications import hint
 from annotator.tui.typed_query import finished
 from annotator.tui.workers import as_action, as_opening, run_action, run_opening
+from annotator.usecases.marks.links import claim_places
 
 _WIDE = 100  # columns from which the details are beside the list
 
@@ -168,21 +169,16 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
 
     def action_status(self, number: int = 0) -> None:
         """Give the marks the status with that number, or ask for one."""
-        if not number:
-            self.action_mark("status")
-            return
-        run_action(self, self._with_chosen, partial(self._actions.set_status, number), self._chosen)
+        self.action_mark("status", number)
 
     def action_kind(self, number: int = 0) -> None:
         """Give the marks the kind on the key with that number, or ask for one."""
-        if not number:
-            self.action_mark("kind")
-            return
-        run_action(self, self._with_chosen, partial(self._actions.set_kind, number), self._chosen)
+        self.action_mark("kind", number)
 
-    def action_mark(self, what: str) -> None:
+    def action_mark(self, what: str, number: int = 0) -> None:
         """Run an action on the selected marks, or on the one under the cursor."""
-        run_opening(self, self._with_chosen, partial(self._actions.do, what), self._chosen)
+        run = run_action if number else run_opening
+        run(self, self._with_chosen, partial(self._actions.do, what, number=number), self._chosen)
 
     def action_select(self) -> None:
         """Select the mark under the cursor, or deselect it."""
@@ -338,7 +334,9 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         await self._show_linked()
 
     async def _show_linked(self) -> None:
-        places, targets = await self._loader.places(), await self._loader.targets()
+        library = self._app_context.library
+        places = await asyncio.to_thread(claim_places, library)
+        targets = await asyncio.to_thread(library.ask, questions.links.linked_targets())
         await asyncio.to_thread(self._app_context.tags.read_colours)
         if self.display:
             self.marks.show_linked(places, targets)

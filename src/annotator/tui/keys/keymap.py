@@ -1,6 +1,7 @@
 """The keys as the reader has set them, and the names of keys as on a keyboard and in footers.
 
-Presets, in `presets.json`, are sets of keys for users of other programs.
+Presets, in `presets.json`, are sets of keys for users of other programs; `names.json` has the names
+of keys as they are printed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,28 +24,7 @@ from annotator.tui.keys.groups import ALL_KEYS, FOOTERS, GROUPS, are_active_toge
 from annotator.tui.keys.key import COUNT_DIGITS, DIGITS, Key, bindings
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
-_NAMES = {
-    "space": "Space",
-    "slash": "/",
-    "backslash": "\\",
-    "at": "@",
-    "minus": "-",
-    "plus": "+",
-    "underscore": "_",
-    "enter": "Enter",
-    "escape": "Esc",
-    "tab": "Tab",
-    "backspace": "Backspace",
-    "delete": "Del",
-    "home": "Home",
-    "end": "End",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-}
+_NAMES = json.decode(Path(__file__).with_name("names.json").read_bytes(), type=dict[str, str])
 _NAMED = {shown.lower(): name for name, shown in _NAMES.items()} | {",": "comma", " ": "space"}
 MAX_SHOWN = 60  # characters of an unknown id or key
 COMMAND = "user-command."  # begins the ids of the user's own commands

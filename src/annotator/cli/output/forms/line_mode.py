@@ -10,6 +10,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from annotator.cli.context import CliContext
@@ -30,18 +31,6 @@ from annotator.usecases.marks.mark_edit import creation
 
 PROMPT = "> "
 MATCHES_SHOWN = 10
-HELP = """Enter reads the next paragraph, b the one before; a number goes to a sentence.
-f WORDS finds words; f alone goes to the next match.
-m NUMBER marks a sentence as a claim, m 3-5 several sentences.
-Add a kind, tags, and a note after a colon: m 12 evidence #costs: as she said
-l lists the marks with numbers of their own; d NUMBER deletes one of them.
-e NUMBER tells all about a mark, e 2 status its status and what it can be.
-It is changed by: e 2 status disputed, e 2 speaker Ann Lee, e 2 kind evidence,
-e 2 tag energy, e 2 untag energy, e 2 note as she said; e 2 speaker - removes.
-u undoes, r redoes; q quits. Your place is saved.
-The words help, next, back, find, mark, list, delete, edit, undo, redo and quit
-do the same.
-"""
 _LETTERS = {"help": "?", "next": ""} | {
     word: word[0]
     for word in ("back", "find", "mark", "list", "delete", "edit", "undo", "redo", "quit")
@@ -304,7 +293,7 @@ class Session:
             "l": marks.list,
             "u": marks.undo,
             "r": marks.redo,
-            "?": lambda: console.echo(HELP.rstrip()),
+            "?": _print_help,
         }
         self._commands_with_words: dict[str, Callable[[str], None]] = {
             "f": self._find,
@@ -409,6 +398,10 @@ class Session:
         if following is None:
             raise InvalidInput("No further match.", "Find other words: f WORDS")
         self._go(following)
+
+
+def _print_help() -> None:
+    console.echo(Path(__file__).with_suffix(".txt").read_text("utf-8").rstrip())
 
 
 def _read_line() -> str | None:

@@ -8,26 +8,12 @@ from typing import NamedTuple
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
+from annotator.model.word_table import word_table
+
 LONGEST = 30_000  # characters of a block that get colours: some 800 lines
 SECONDS = 1.0  # at most, for the colours of one block
 
-_PARTS = {  # by the first names of Pygments' token types
-    "Comment": "code-comment",
-    "Keyword": "code-keyword",
-    "Operator.Word": "code-keyword",
-    "Literal.String": "code-string",
-    "Literal.Number": "code-number",
-    "Name.Builtin": "code-name",
-    "Name.Class": "code-name",
-    "Name.Decorator": "code-name",
-    "Name.Function": "code-name",
-    "Name.Tag": "code-keyword",
-    "Name.Attribute": "code-name",
-    "Generic.Heading": "code-keyword",
-    "Generic.Subheading": "code-keyword",
-    "Generic.Inserted": "code-string",
-    "Generic.Deleted": "code-comment",
-}
+_PARTS = word_table(__package__ or "", "syntax.tsv")  # by the first names of Pygments' token types
 
 
 class Token(NamedTuple):
@@ -72,4 +58,4 @@ def _tokens(code: str, language: str) -> Iterator[Token]:
 
 def _part(kind: tuple[str, ...]) -> str:
     names = (".".join(kind[:length]) for length in range(min(2, len(kind)), 0, -1))
-    return next((_PARTS[name] for name in names if name in _PARTS), "")
+    return next((_PARTS[name]["part"] for name in names if name in _PARTS), "")
