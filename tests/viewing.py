@@ -35,23 +35,23 @@ class View(ArticleView):
     @property
     def cursor_offset(self) -> int:
         """The place of the cursor, even while there is none to see."""
-        return self._selection.cursor.offset
+        return self.selection.cursor.offset
 
     @property
     def selected_text(self) -> str:
         """The words of the sentence or the selection; empty where nothing is selected."""
-        is_held = self.mode == "sentence" or self._selection.cursor.is_selecting
+        is_held = self.mode == "sentence" or self.selection.cursor.is_selecting
         return self.passage.of(self.article.text) if self.passage and is_held else ""
 
     @property
     def match(self) -> Span | None:
         """The match gone to last."""
-        return self._navigator.match
+        return self.navigator.match
 
     def cell(self, offset: int) -> tuple[int, int]:
         """Return the column and line of a letter on the screen."""
-        place = self._viewport.layout.place(offset)
-        return self._viewport.left + place.column, place.line - self.scroll_offset.y
+        place = self.viewport.layout.place(offset)
+        return self.viewport.left + place.column, place.line - self.scroll_offset.y
 
 
 class Reading(App):

@@ -52,7 +52,7 @@ async def test_code_gets_its_colours_when_it_is_first_shown():
     code = Block("code", CODE.strip(), language="python")
     async with reading(Article("x", "", "", blocks=(*filler, code))) as app:
         assert not app.view._code.colours
-        before = app.view._viewport.layout
+        before = app.view.viewport.layout
         await app.pilot.press("G")
         async with asyncio.timeout(PATIENCE):
             while not app.view._code.colours:
@@ -62,7 +62,7 @@ async def test_code_gets_its_colours_when_it_is_first_shown():
         line = next(strip for strip in strips if "def add" in strip.text)
         colour = {s.text: s.style.color for s in line}
         assert colour["def"] != colour["(a):"]
-        assert app.view._viewport.layout is before
+        assert app.view.viewport.layout is before
 
 
 async def test_colours_that_come_after_another_article_was_opened_are_dropped():
