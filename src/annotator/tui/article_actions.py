@@ -13,7 +13,7 @@ from annotator.settings import expanded, suggested_report_folder
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import DetailsDialog, article_details
 from annotator.tui.dialogs.dialog import ProgressDialog
-from annotator.tui.frame.screen_ui import ScreenUI
+from annotator.tui.frame.screen_ui import ScreenActions
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import short_quote
 
@@ -44,16 +44,12 @@ _ONE_REFRESHED: "Mapping[RefreshOutcome, str]" = {  # others have an explanation
 }
 
 
-class ArticleActions:
+class ArticleActions(ScreenActions):
     """The actions on articles, with dialogs over the screen of `ui`.
 
     Use cases are imported when a key asks for them, so that the library's first frame loads
     neither the network nor the exporters.
     """
-
-    def __init__(self, ui: ScreenUI, context: AppContext) -> None:
-        self._ui = ui
-        self._app_context = context
 
     async def judge(self, what: str, records: Records, more: str = "") -> None:
         """Mark articles as read, or archive them; if all are so already, take that back.
@@ -69,12 +65,12 @@ class ArticleActions:
         else:
             state, done = "read", "Unarchived"
         set_state = usecases.articles.article_edits.set_state_of
-        await self._app_context.edits.make(set_state, changed or records, state)
+        await self._edits.make(set_state, changed or records, state)
         self.tell_done(done, changed or records, more * (state == "archived"))
 
     def tell_done(self, done: str, records: Records, more: str = "") -> None:
         """Say what was done to which articles, how to take it back, and `more`."""
-        undo, (record, *others) = self._app_context.keymap.key("library.undo"), records
+        undo, (record, *others) = self._keymap.key("library.undo"), records
         named = (
             count(len(records), "article") if others else short_quote(record.title or record.url)
         )
@@ -84,13 +80,9 @@ class ArticleActions:
         """Run the action of a key on one article."""
         match what:
             case "about":
-                extraction = await asyncio.to_thread(
-                    self._app_context.library.article(record.id).extraction
-                )
-                fields = list(article_details(record, extraction, self._app_context.keymap))
-                await self._ui.show_dialog(
-                    DetailsDialog(self._app_context.keymap, record.title, fields)
-                )
+                extraction = await asyncio.to_thread(self._library.article(record.id).extraction)
+                fields = list(article_details(record, extraction, self._keymap))
+                await self._ui.show_dialog(DetailsDialog(self._keymap, record.title, fields))
             case "browse":
                 await self._ui.browse(record.url)
             case "export":
@@ -113,7 +105,7 @@ class ArticleActions:
         Returns the attempt if it ended. `shown_by` is the key that lists what became of marks.
         """
         run = partial(_refresh, self._app_context, record)
-        keymap, words = self._app_context.keymap, "Fetching and cleaning …"
+        keymap, words = self._keymap, "Fetching and cleaning …"
         dialog = ProgressDialog(keymap, "Refresh 1 article", words, run)
         attempt = await self._ui.show_dialog(dialog)
         if attempt is not None:

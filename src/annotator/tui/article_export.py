@@ -10,7 +10,6 @@ from annotator.model import ArticleRecord
 from annotator.model.text import clean_line
 from annotator.settings.choices import export_place, remember_export_place
 from annotator.store import questions
-from annotator.tui.context import AppContext
 from annotator.tui.dialogs.export import (
     DIGEST,
     MANY,
@@ -18,7 +17,7 @@ from annotator.tui.dialogs.export import (
     ExportDialog,
     ExportProgress,
 )
-from annotator.tui.frame.screen_ui import ScreenUI
+from annotator.tui.frame.screen_ui import ScreenActions
 from annotator.tui.setting_changes import change_setting
 from annotator.usecases.exporting.digest import DigestOptions, export_digest
 from annotator.usecases.exporting.export import ExportOptions, export_articles
@@ -31,21 +30,16 @@ _SHOWN = 3  # problems of an export; `annotator export` reports all
 Note = Callable[[int, int], None]
 
 
-class ArticleExport:
+class ArticleExport(ScreenActions):
     """Asks what to export and where to, exports it, and shows what was written."""
-
-    def __init__(self, ui: ScreenUI, context: AppContext) -> None:
-        self._ui = ui
-        self._app_context = context
 
     async def run(self, articles: Sequence[ArticleRecord], title: str = "") -> None:
         """Export these articles. `title` is a name for a digest, if there is a better one."""
         settings = self._app_context.settings
         folder, preset = await asyncio.to_thread(self._place)
-        library = self._app_context.library
-        counts = await asyncio.to_thread(library.ask, questions.marks.mark_counts())
+        counts = await asyncio.to_thread(self._library.ask, questions.marks.mark_counts())
         dialog = ExportDialog(
-            self._app_context.keymap,
+            self._keymap,
             [counts.get(record.id, 0) for record in articles],
             folder,
             replace(settings, export_preset=preset),
@@ -72,7 +66,7 @@ class ArticleExport:
         """Export a digest of so many marks: of those that `options` name, or that match `words`."""
         folder, preset = await asyncio.to_thread(self._place)
         dialog = ExportDialog(
-            self._app_context.keymap,
+            self._keymap,
             (),
             folder,
             replace(self._app_context.settings, export_preset=preset),
@@ -95,14 +89,14 @@ class ArticleExport:
 
     def _is_all(self, articles: Sequence[ArticleRecord]) -> bool:
         """Return whether these are all articles, which can be exported without naming each."""
-        return len(articles) > 1 and len(articles) == len(self._app_context.library.records())
+        return len(articles) > 1 and len(articles) == len(self._library.records())
 
     async def _export_notes(self, articles: Sequence[ArticleRecord], choice: ExportChoice) -> None:
         options = ExportOptions(choice.has_text, choice.prunes, choice.has_unmarked)
 
         def export(note: Note) -> ExportReport:
             return export_articles(
-                self._app_context.library,
+                self._library,
                 [record.id for record in articles],
                 self._vault(choice),
                 options=options,
@@ -118,14 +112,10 @@ class ArticleExport:
     async def _export_digest(
         self, choice: ExportChoice, options: DigestOptions, words: str = ""
     ) -> None:
-        context = self._app_context
+        asked = (words,) if words else ()
         report = await asyncio.to_thread(
             lambda: export_digest(
-                context.library,
-                (words,) if words else (),
-                self._vault(choice),
-                options=options,
-                now=context.now(),
+                self._library, asked, self._vault(choice), options=options, now=self._now()
             )
         )
         if report.exported:
@@ -167,9 +157,7 @@ class ArticleExport:
     ) -> ExportReport | None:
         """Return what an export returns, or None if the user stopped it."""
         if total > MANY:
-            return await self._ui.show_dialog(
-                ExportProgress(self._app_context.keymap, total, export)
-            )
+            return await self._ui.show_dialog(ExportProgress(self._keymap, total, export))
         return await asyncio.to_thread(export, lambda _done, _all: None)
 
     def _show_report(self, report: ExportReport, summary: str) -> None:

@@ -61,9 +61,8 @@ class BinScreen(ListScreen[None], keys="bin"):
 
     async def read(self) -> None:
         """Read the bin."""
-        library, now = self._app_context.library, self._app_context.now()
-        self._trashed = await asyncio.to_thread(trashed, library)
-        self._marks = await asyncio.to_thread(binned_marks, library, now=now)
+        self._trashed = await asyncio.to_thread(trashed, self._library)
+        self._marks = await asyncio.to_thread(binned_marks, self._library, now=self._now())
 
     def head(self, width: int) -> Line:
         """Return the heads of the columns, if there are any articles."""
@@ -94,13 +93,13 @@ class BinScreen(ListScreen[None], keys="bin"):
 
     def _article_row(self, trashed: Trashed) -> BinRow:
         site = trashed.record.site_name if trashed.record else ""
-        deleted = short_date(trashed.removed, self._app_context.now())
+        deleted = short_date(trashed.removed, self._now())
         texts = (_title_of(trashed), site, deleted, str(trashed.marks or ""))
         return BinRow(trashed.id, texts, "", trashed.id in self._selected)
 
     def _mark_row(self, binned: BinnedMark) -> BinRow:
         record, mark = binned.record, binned.annotation
-        deleted = short_date(binned.removed, self._app_context.now())
+        deleted = short_date(binned.removed, self._now())
         words, note = f"“{' '.join(mark.quote.split())}”", "✎" if mark.note else ""
         texts = (words, record.title or record.url, deleted, note)
         return BinRow(binned.id, texts, is_selected=binned.id in self._selected)
@@ -123,7 +122,7 @@ class BinScreen(ListScreen[None], keys="bin"):
         if not articles and not marks:
             hint(self, "Nothing is selected.")
             return
-        library, now = self._app_context.library, self._app_context.now()
+        library, now = self._library, self._now()
         records = [article.record or ArticleRecord(article.id, "", "") for article in articles]
         try:
             edits: list[Callable[[], Step]] = []
@@ -138,7 +137,7 @@ class BinScreen(ListScreen[None], keys="bin"):
         left = set(self.listed())
         restored = [article for article in articles if article.id not in left]
         named = _named(restored, [mark for mark in marks if mark.id not in left])
-        undo = self._app_context.keymap.shown("bin.undo")
+        undo = self._key_of("bin.undo")
         words = f"Restored: {named}. Press {undo} to undo."
         again = count(len(articles) - len(restored), "article")
         more = f" {again} stayed here, because not all of it can be read."
@@ -151,10 +150,10 @@ class BinScreen(ListScreen[None], keys="bin"):
         if not articles and not marks:
             hint(self, "Nothing is selected.")
             return
-        question = QuestionDialog(self._app_context.keymap, *_question(articles, marks))
+        question = QuestionDialog(self._keymap, *_question(articles, marks))
         if not await self._ui.show_dialog(question):
             return
-        library, now = self._app_context.library, self._app_context.now()
+        library, now = self._library, self._now()
         ids = [article.id for article in articles]
         try:
             await self._edits.run(partial(delete, library, ids))

@@ -233,7 +233,7 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
 
     async def _reread(self) -> None:
         """Show the mark as it is now, or the next one if it was deleted."""
-        library, ids = self._app_context.library, self._round.ids
+        library, ids = self._library, self._round.ids
         marks = questions.links.linked_marks(ids)
         self._round.reread(await asyncio.to_thread(library.ask, marks))
         self.query_one(DetailsPane).forget()
@@ -259,14 +259,14 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
 
     def _answers(self, mark: DailyMark) -> Content:
         """Return what each answer leads to, with its key."""
-        today = day_of(self._app_context.now())
+        today = day_of(self._now())
         parts: list[tuple[str, str]] = []
         for given, label in _ANSWERS:
             days = days_until_due(mark.marked.annotation, given, mark.reviewed, today=today)
             when = "tomorrow" if days == 1 else f"in {days} days"
             if given == "later":
                 when = "not now"  # tomorrow too, but without an answer
-            key = self._app_context.keymap.shown(f"daily.{given}")
+            key = self._key_of(f"daily.{given}")
             parts += [(key, "bold $primary"), (f" {label}: {when}  ", "$quiet")]
         return Content.assemble(*parts)
 

@@ -104,14 +104,14 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
             await self._load(at)
 
     async def _load(self, at: str | None) -> None:
-        library, mark = self._app_context.library, self._trail[-1]
+        mark = self._trail[-1]
         try:
-            tree = await asyncio.to_thread(evidence_tree, library, mark)
+            tree = await asyncio.to_thread(evidence_tree, self._library, mark)
         except NotInLibrary as error:
             warn(self, f"{error.message} {error.hint}")
             self.action_back()
             return
-        links = await asyncio.to_thread(links_of, library, tree.places[0].annotation)
+        links = await asyncio.to_thread(links_of, self._library, tree.places[0].annotation)
         is_same = self._shown == mark.id
         self._shown = mark.id
         self._tree, self._links = tree, other_links(links)
@@ -242,7 +242,7 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         elif linked is not None and linked.state != "page":
             hint(self, why_not_followed(linked))
         else:
-            browse_key = self._app_context.keymap.shown("evidence.browse")
+            browse_key = self._key_of("evidence.browse")
             hint(self, f"This page is not in the library. {browse_key} opens it in the browser.")
 
     async def _read(self, article_id: str, mark_id: str | None) -> None:
@@ -252,7 +252,7 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
     async def action_remove(self) -> None:
         """Remove the link that the row under the cursor shows."""
         branch, linked = self._branch, self._linked
-        library, now = self._app_context.library, self._app_context.now()
+        library, now = self._library, self._now()
         if linked is not None:
             edit = partial(remove_link, library, self._trail[-1], linked, now=now)
             words = words_of(linked)
@@ -268,7 +268,7 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
             words = branch.marked.annotation.quote if branch.marked else branch.node.address
         await self._edits.change(edit)
         await self.load()
-        undo = self._app_context.keymap.shown("evidence.undo")
+        undo = self._key_of("evidence.undo")
         tell(self, f"Link removed: {short_quote(words)}. Press {undo} to undo.")
 
 

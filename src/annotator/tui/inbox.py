@@ -51,7 +51,7 @@ class InboxScreen(ListScreen[None], keys="inbox"):
 
     async def read(self) -> None:
         """Read the rows and the feeds."""
-        library, now = self._app_context.library, self._app_context.now()
+        library, now = self._library, self._now()
         self._entries = await asyncio.to_thread(inbox, library, now=now)
         self._feeds = await asyncio.to_thread(
             subscriptions, library, now=now, entries=self._entries
@@ -68,11 +68,11 @@ class InboxScreen(ListScreen[None], keys="inbox"):
             return [Remark("  Loading …")]
         if not self._matching:
             empty = _NOTHING if self._feeds else _NO_FEEDS
-            add, ask = map(self._app_context.keymap.shown, ("inbox.add", "inbox.reload"))
+            add, ask = map(self._keymap.shown, ("inbox.add", "inbox.reload"))
             return [
                 Remark("  Nothing matches." if self._typed else empty.format(add=add, sync=ask))
             ]
-        now = self._app_context.now()
+        now = self._now()
         if not self._is_grouped:
             return [self._row(entry, now, entry.feed.name) for entry in self._matching]
         rows: list[Row] = []
@@ -208,14 +208,14 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         finally:
             await self.load()
         named = short_quote(step.words) if step.size == 1 else step.extent
-        undo = self._app_context.keymap.shown("inbox.undo")
+        undo = self._key_of("inbox.undo")
         tell(self, f"{done}: {named}. Press {undo} to undo.")
 
     @as_opening
     async def action_add(self) -> None:
         """Ask for the address of a feed, and follow it."""
         dialog = LineDialog(
-            self._app_context.keymap,
+            self._keymap,
             "Follow a feed",
             "",
             explain=lambda _: _ASKED,
@@ -225,12 +225,10 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         address = await self._ui.show_dialog(dialog)
         if address is None:
             return
-        context = self._app_context
         self._show_going_on(address, "looking for the feed …")
         try:
-            added = await subscribe(
-                context.library, address, now=context.now(), options=fetch_options(context)
-            )
+            options = fetch_options(self._app_context)
+            added = await subscribe(self._library, address, now=self._now(), options=options)
         finally:
             self._show_going_on(address)
         await self.load()

@@ -14,7 +14,6 @@ from msgspec import Struct
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
@@ -28,7 +27,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import QuestionDialog
 from annotator.tui.dialogs.dialog import Dialog, Hints
 from annotator.tui.dialogs.picker import Picker
-from annotator.tui.frame.screen_ui import ScreenUI
+from annotator.tui.frame.screen_ui import ScreenActions, ScreenUI
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
@@ -328,7 +327,7 @@ class AddDialog(JobsDialog):
         return self.query_one(TextArea)
 
 
-class ArticleJobs:
+class ArticleJobs(ScreenActions):
     """The articles that are being added or refreshed.
 
     `show` is called with a line about them, empty when there are none; `changed` when articles
@@ -337,7 +336,6 @@ class ArticleJobs:
 
     def __init__(
         self,
-        screen: Screen[Any],
         ui: ScreenUI,
         context: AppContext,
         *,
@@ -345,9 +343,9 @@ class ArticleJobs:
         changed: Callable[[str | None], None],
         articles: ArticleActions,
     ) -> None:
-        self._screen, self._ui, self._app_context = screen, ui, context
+        super().__init__(ui, context)
         self._show, self._changed, self._articles = show, changed, articles
-        start = screen.app.run_worker
+        start = ui.screen.app.run_worker
         self.adding: JobQueue[AddedArticle] = JobQueue(
             self._add, changed=self._added, start=start, now=context.now
         )
@@ -360,7 +358,7 @@ class ArticleJobs:
 
     async def add(self, text: str = "") -> None:
         """Ask for addresses and files, and add them; `text` is what was pasted."""
-        await self._ui.show_dialog(AddDialog(self._app_context.keymap, self.adding, text))
+        await self._ui.show_dialog(AddDialog(self._keymap, self.adding, text))
         results = [job.result for job in self.adding.jobs]
         self.adding.forget_ended()  # they were seen
         if len(results) == 1 and results[0] is not None:
@@ -372,7 +370,7 @@ class ArticleJobs:
 
     async def retry(self) -> None:
         """Add the addresses again that failed, and list what becomes of each."""
-        failed = await asyncio.to_thread(worth_retrying, self._app_context.library)
+        failed = await asyncio.to_thread(worth_retrying, self._library)
         if not failed:
             await self._show_failed()
             return
@@ -390,7 +388,7 @@ class ArticleJobs:
 
     async def _show_failed(self) -> None:
         """List the addresses that another try is no use for, with the reasons, to forget them."""
-        failures = self._app_context.library.failures
+        failures = self._library.failures
         rows = [
             ChoiceRow(failed.address, failed.address, failed.reason.removeprefix(failed.address))
             for failed in failures.all()
@@ -403,7 +401,7 @@ class ArticleJobs:
         def listed(typed: str) -> Sequence[ChoiceRow]:
             return [row for row in rows if typed.casefold() in row.label]
 
-        picker = Picker[str](self._app_context.keymap, title, asked, listed, does="forget it")
+        picker = Picker[str](self._keymap, title, asked, listed, does="forget it")
         if address := await self._ui.show_dialog(picker):
             await asyncio.to_thread(failures.forget, (address,))
             self._ui.tell(f"Forgotten: {address}")
@@ -414,13 +412,11 @@ class ArticleJobs:
             self._ui.hint("No article is selected.")
             return
         if len(records) == 1 and not self.refreshing.is_busy:
-            if await self._articles.refresh(
-                records[0], shown_by=self._app_context.keymap.shown("library.reattach")
-            ):
+            if await self._articles.refresh(records[0], shown_by=self._key_of("library.reattach")):
                 self._changed(None)
             return
         begin = partial(self._start_refresh, records)
-        keymap, queue = self._app_context.keymap, self.refreshing
+        keymap, queue = self._keymap, self.refreshing
         await self._ui.show_dialog(RefreshJobsDialog(keymap, queue, len(records), begin))
         if not queue.is_busy:
             self._tell_refreshed()
@@ -429,11 +425,9 @@ class ArticleJobs:
     async def quit_anyway(self) -> None:
         """Quit if the reader agrees to stop what goes on."""
         explanation = "What is added by now stays; the rest is stopped."
-        question = QuestionDialog(
-            self._app_context.keymap, f"Quit, and stop {self._line()}?", explanation
-        )
+        question = QuestionDialog(self._keymap, f"Quit, and stop {self._line()}?", explanation)
         if await self._ui.show_dialog(question):
-            self._screen.app.exit()
+            self._ui.screen.app.exit()
 
     def start_adding(self, sources: Sequence[str]) -> None:
         """Add the articles at addresses and paths."""
@@ -486,12 +480,12 @@ class ArticleJobs:
         self._show(self._line())
         has_ended = self._was_adding and not self.adding.is_busy
         self._was_adding = self.adding.is_busy
-        if not has_ended or isinstance(self._screen.app.screen, AddDialog):  # which lists them
+        if not has_ended or isinstance(self._ui.screen.app.screen, AddDialog):  # which lists them
             return
         self._changed(None)
         counts = self.adding.counts
         if counts["failed"]:
-            why = self._app_context.keymap.shown("library.add")
+            why = self._key_of("library.add")
             self._ui.warn(f"{progress_words(counts, 'added')}. In the library, {why} shows why.")
         elif counts["done"]:
             self._ui.tell(f"Added {count(counts['done'], 'article')}.")
@@ -501,7 +495,7 @@ class ArticleJobs:
         self._show(self._line())
         has_ended = self._was_refreshing and not self.refreshing.is_busy
         self._was_refreshing = self.refreshing.is_busy
-        if has_ended and not isinstance(self._screen.app.screen, RefreshJobsDialog):
+        if has_ended and not isinstance(self._ui.screen.app.screen, RefreshJobsDialog):
             self._tell_refreshed()
 
     def _tell_refreshed(self) -> None:
@@ -511,9 +505,7 @@ class ArticleJobs:
             if job.state != "stopped"
         ]
         if attempts:
-            self._articles.show_refreshed(
-                attempts, shown_by=self._app_context.keymap.shown("library.reattach")
-            )
+            self._articles.show_refreshed(attempts, shown_by=self._key_of("library.reattach"))
             self._changed(None)
 
 

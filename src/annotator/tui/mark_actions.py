@@ -17,7 +17,7 @@ from annotator.tui.dialogs.choice import ChoiceDialog, Option
 from annotator.tui.dialogs.claim_form import ClaimForm
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.tag_picker import NamePicker, TagPicker, offer_speakers, offer_tags
-from annotator.tui.frame.screen_ui import ScreenUI
+from annotator.tui.frame.screen_ui import ScreenActions, ScreenUI
 from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.rows import Piece, hashed
 from annotator.tui.notifications import short_quote
@@ -33,7 +33,7 @@ Action = Callable[[Marks], Coroutine[Any, Any, None]]
 Edit = Callable[..., Step]
 
 
-class MarkActions:
+class MarkActions(ScreenActions):
     """Judges, tags, describes, links, copies and deletes marks: one, or many as one step.
 
     `read` opens an article at a mark. `tagged` is told which tags a mark was given, and `undo` is
@@ -49,9 +49,7 @@ class MarkActions:
         tagged: Callable[[Annotation, Sequence[str]], None] = lambda _mark, _names: None,
         undo: str = "claims.undo",
     ) -> None:
-        self._ui = ui
-        self._app_context = context
-        self._edits = context.edits
+        super().__init__(ui, context)
         self._read = read
         self._tagged = tagged
         self._undo = undo
@@ -135,7 +133,7 @@ class MarkActions:
     async def _choose(
         self, title: str, marks: Marks, options: Sequence[Option], current: str
     ) -> str | None:
-        keymap = self._app_context.keymap
+        keymap = self._keymap
         return await self._ui.show_dialog(
             ChoiceDialog(keymap, _titled(title, marks), options, current)
         )
@@ -143,8 +141,8 @@ class MarkActions:
     async def _speaker(self, marks: Marks) -> None:
         current = _common([_claim(mark).speaker for mark in marks])
         title = _titled("Who said it", marks)
-        picker = NamePicker(self._app_context.keymap, title, current, authors=_authors(marks))
-        picker.resuming(self._app_context.library.typed_texts, _about(marks))
+        picker = NamePicker(self._keymap, title, current, authors=_authors(marks))
+        picker.resuming(self._library.typed_texts, _about(marks))
         name = await self._ui.show_dialog(
             picker, fill=partial(offer_speakers, picker, self._app_context)
         )
@@ -155,8 +153,8 @@ class MarkActions:
     async def _tags(self, marks: Marks) -> None:
         shared = _shared_tags(marks)
         title = "Tags of this mark" if len(marks) == 1 else _titled("Tags", marks)
-        picker = TagPicker(self._app_context.keymap, title, shared)
-        picker.resuming(self._app_context.library.typed_texts, _about(marks))
+        picker = TagPicker(self._keymap, title, shared)
+        picker.resuming(self._library.typed_texts, _about(marks))
         fill = partial(offer_tags, picker, self._app_context)
         names = await self._ui.show_dialog(picker, fill=fill)
         if names is None:
@@ -175,13 +173,13 @@ class MarkActions:
         if not self._is_one(marks, "A note is about one mark."):
             return
         mark = marks[0].annotation
-        editor = dialogs.note_editor.NoteEditor(self._app_context.keymap, mark.quote, mark.note)
+        editor = dialogs.note_editor.NoteEditor(self._keymap, mark.quote, mark.note)
 
         async def save(note: str) -> None:
             if note != mark.note:
                 await self._edits.make(change, (mark,), Changes(note=note))
 
-        editor.resuming(self._app_context.library.typed_texts, mark.id)
+        editor.resuming(self._library.typed_texts, mark.id)
         await self._ui.show_dialog(editor.saving(save))
 
     async def _fields(self, marks: Marks) -> None:
@@ -260,7 +258,7 @@ class MarkActions:
     def _is_one(self, marks: Marks, why: str) -> bool:
         """Return whether there is one mark; if not, say why there should be."""
         if len(marks) > 1:
-            clear = self._app_context.keymap.shown("claims.clear")
+            clear = self._key_of("claims.clear")
             self._ui.hint(f"{why} Press {clear} to deselect.")
         return len(marks) == 1
 
@@ -295,7 +293,7 @@ class MarkActions:
 
     @property
     def _how_to_undo(self) -> str:
-        return f"Press {self._app_context.keymap.shown(self._undo)} to undo."
+        return f"Press {self._key_of(self._undo)} to undo."
 
 
 def _claim(marked: Marked) -> Claim:

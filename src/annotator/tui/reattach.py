@@ -117,7 +117,7 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys="reattach"):
         """Search the articles, and list marks as they are found."""
         self._is_searching = True
         self.refill()
-        library = self._app_context.library
+        library = self._library
         own = self._article_id
         ids = [own] if own else [*await asyncio.to_thread(articles_to_reattach, library)]
         self._waiting = {article_id: self._waiting.get(article_id, ()) for article_id in ids}
@@ -192,13 +192,13 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys="reattach"):
             await self._edits.make(edit, waiting)
         finally:
             await self._search(waiting.record.id)
-        undo = self._app_context.keymap.shown("reattach.undo")
+        undo = self._key_of("reattach.undo")
         tell(self, f"{done}: {short_quote(waiting.annotation.quote)}. Press {undo} to undo.")
 
     async def _search(self, *article_ids: str) -> None:
         for article_id in article_ids:
             try:
-                waiting = await asyncio.to_thread(waiting_in, self._app_context.library, article_id)
+                waiting = await asyncio.to_thread(waiting_in, self._library, article_id)
             except LibraryError as error:
                 warn(self, error.message)
                 waiting = ()

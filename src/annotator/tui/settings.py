@@ -112,7 +112,7 @@ class SettingsScreen(ListScreen[None], keys="settings"):
     def _picker(self, name: str, choices: Sequence[str], at: str) -> Picker[str]:
         rows = [ChoiceRow(choice, choice, "in use" if choice == at else "") for choice in choices]
         return Picker(
-            self._app_context.keymap,
+            self._keymap,
             settings.writing.label_of(name),
             "Type a part of it",
             lambda typed: [row for row in rows if typed.casefold() in row.label],
@@ -128,7 +128,7 @@ class SettingsScreen(ListScreen[None], keys="settings"):
         empty = f"the usual one: {usual}" if usual else "none"
         sentence = f"{self._sentences[name]} Leave it empty for {empty}."
         return LineDialog(
-            self._app_context.keymap,
+            self._keymap,
             settings.writing.label_of(name),
             before,
             explain=lambda typed: wrong(typed) or sentence,

@@ -276,10 +276,7 @@ class StatisticsScreen(ListScreen[None], keys="statistics", places=(), styles=("
     async def load(self, at: str | None = None) -> None:  # noqa: ARG002  charts have no cursor
         """Count again, and show the charts."""
         wanted = self._period, self._back
-        context = self._app_context
-        count = partial(
-            statistics, context.library, self._period, now=context.now(), back=self._back
-        )
+        count = partial(statistics, self._library, self._period, now=self._now(), back=self._back)
         counted = await asyncio.to_thread(count)
         if wanted == (self._period, self._back) and self.display:  # nothing else was asked since
             self._shown, is_latest = counted, not counted.back

@@ -83,7 +83,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
 
             self._changed = ChangedArticles(self._app_context)
             run_action(self, self._changed.begin)
-        library, is_outdated = self._app_context.library, self._is_outdated
+        library, is_outdated = self._library, self._is_outdated
         run_action(self, watch_library, self, library, is_outdated, changed=self.reload)
         self.set_interval(_OFTEN, self._show_progress)
 
@@ -119,7 +119,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
     async def action_group(self) -> None:
         """Ask how to group the marks."""
         options = [Option(name, letter, words) for name, letter, words in GROUPINGS]
-        keymap, grouping = self._app_context.keymap, self._view.grouping
+        keymap, grouping = self._keymap, self._view.grouping
         wanted = await self._ui.show_dialog(ChoiceDialog(keymap, "Group by", options, grouping))
         if wanted is not None:
             view = replace(self._view, grouping=cast("Grouping", wanted))
@@ -254,7 +254,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
             marks.show_listing(listed.listing, listed.marks, self._row_style(), at=at)
         else:
             marks.show_listing(listed.listing, {}, self._row_style())
-            marks.show(empty_rows(self._view.text, self._app_context.keymap))
+            marks.show(empty_rows(self._view.text, self._keymap))
         self._update()
 
     def _row_style(self) -> RowStyle:
@@ -334,7 +334,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         await self._show_linked()
 
     async def _show_linked(self) -> None:
-        library = self._app_context.library
+        library = self._library
         places = await asyncio.to_thread(claim_places, library)
         targets = await asyncio.to_thread(library.ask, questions.links.linked_targets())
         await asyncio.to_thread(self._app_context.tags.read_colours)
@@ -345,7 +345,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         """Read the library again, with the cursor where it is."""
         place = ListPlace(self.marks.number, row=self.marks.index)
         # a list that is narrowed as one types does not look for changes each time
-        await asyncio.to_thread(self._app_context.library.ask, questions.marks.mark_counts())
+        await asyncio.to_thread(self._library.ask, questions.marks.mark_counts())
         await self._loader.list(self._view, place)
         await self._show_linked()
         self._details.forget()

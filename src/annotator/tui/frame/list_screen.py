@@ -118,9 +118,10 @@ class ListScreen(Screen[Answer], Generic[Answer]):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self._app_context = context
         self._ui = ScreenUI(self)
-        self._edits = context.edits
+        self._app_context = context
+        self._library, self._keymap, self._now = context.library, context.keymap, context.now
+        self._edits, self._key_of = context.edits, context.keymap.shown
         self._selected = SelectedRows()
         self._typed = ""  # into the filter
         self._find_bar: FindBar | None = None  # made when it is first opened
@@ -140,7 +141,7 @@ class ListScreen(Screen[Answer], Generic[Answer]):
 
     def new_list(self) -> Listing:
         """Return the widget of the list."""
-        listing = Listing(self._app_context.keymap, clicks=self.CLICKS)
+        listing = Listing(self._keymap, clicks=self.CLICKS)
         listing.add_class("list-body")
         return listing
 
@@ -226,7 +227,7 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         status = self.status()
         if self._find_bar is not None and self._find_bar.display:
             self._find_bar.show_count(status.counted or status.place)
-        keys = footer_keys(status.footer, self._app_context.keymap)
+        keys = footer_keys(status.footer, self._keymap)
         self.query_one(StatusBar).show(status.mode, keys, status.place)
 
     @on(Listing.Chosen)

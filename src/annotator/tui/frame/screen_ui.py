@@ -10,6 +10,7 @@ from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from annotator.errors import AnnotatorError
+from annotator.tui.context import AppContext
 from annotator.tui.frame.opening import MarkTarget, ScreenRequested, ask_app
 from annotator.tui.notifications import forget, hint, tell, tell_error, warn
 from annotator.tui.terminal import external
@@ -91,3 +92,13 @@ class ScreenUI:
                 program()
         finally:
             self.screen.refresh(layout=True)
+
+
+class ScreenActions:
+    """Actions on a screen, with what all screens share."""
+
+    def __init__(self, ui: ScreenUI, context: AppContext) -> None:
+        self._ui = ui
+        self._app_context = context
+        self._library, self._keymap, self._now = context.library, context.keymap, context.now
+        self._edits, self._key_of = context.edits, context.keymap.shown

@@ -25,7 +25,7 @@ Records = Sequence[ArticleRecord]
 Arguments = ParamSpec("Arguments")
 
 
-class LibraryActions:
+class LibraryActions(ArticleActions):
     """Adds, tags, archives, deletes, refreshes and exports articles.
 
     `changed` is called after a change, with the id of the article to go to, if any;
@@ -40,13 +40,9 @@ class LibraryActions:
         changed: Callable[[str | None], None],
         show_progress: Callable[[str], None],
     ) -> None:
+        super().__init__(ScreenUI(screen), context)
         self._show_progress = show_progress
-        self._screen = screen
-        self._ui = ScreenUI(screen)
-        self._app_context = context
         self._changed = changed
-        self._edits = context.edits
-        self._article = ArticleActions(self._ui, context)
 
     @cached_property
     def jobs(self) -> "ArticleJobs":
@@ -54,12 +50,11 @@ class LibraryActions:
         from annotator.tui.jobs import ArticleJobs  # late: few runs add any
 
         return ArticleJobs(
-            self._screen,
             self._ui,
             self._app_context,
             show=self._show_progress,
             changed=self._changed,
-            articles=self._article,
+            articles=self,
         )
 
     @property
@@ -79,7 +74,7 @@ class LibraryActions:
             if isinstance(last, str) and last != record.id:
                 self._changed(last)
         else:
-            await self._article.do(what, record)
+            await super().do(what, record)
 
     async def do_all(self, what: str, records: Records) -> None:
         """Run an action on several articles; if it changes them, it is one step for undo."""
@@ -92,20 +87,18 @@ class LibraryActions:
         }
         await actions[what](records)
 
-    async def export(self, records: list[ArticleRecord], title: str) -> None:
+    async def export_listed(self, records: list[ArticleRecord], title: str) -> None:
         """Export these articles; `title` is what they were listed for."""
         if not records:
-            is_empty = not await asyncio.to_thread(self._app_context.library.records)
+            is_empty = not await asyncio.to_thread(self._library.records)
             why = "the library is empty" if is_empty else "no article is listed"
             self._ui.hint(f"Nothing to export: {why}.")
             return
-        await self._article.export(records, title=title)
+        await self.export(records, title=title)
 
     async def reattach(self) -> None:
         """Reattach marks of all articles to changed texts."""
-        if not await asyncio.to_thread(
-            usecases.marks.reattach.has_waiting, self._app_context.library
-        ):
+        if not await asyncio.to_thread(usecases.marks.reattach.has_waiting, self._library):
             self._ui.hint("No mark needs to be reattached.")
             return
         await self._ui.open_screen("reattach")
@@ -123,13 +116,13 @@ class LibraryActions:
     async def _tags(self, records: Records) -> None:
         common = common_tags([record.tags for record in records])
         picker = TagPicker(
-            self._app_context.keymap,
+            self._keymap,
             f"Tags of {count(len(records), 'article') if len(records) > 1 else 'this article'}",
             common.of_all,
             shared=common.of_some,
         )
         about = f"{records[0].id} of {len(records)}"
-        picker.resuming(self._app_context.library.typed_texts, about)
+        picker.resuming(self._library.typed_texts, about)
         fill = partial(offer_tags, picker, self._app_context)
         names = await self._ui.show_dialog(picker, fill=fill)
         if names is None:
@@ -137,19 +130,19 @@ class LibraryActions:
         added, removed = common.changes(names, picker.shared)
         if added or removed:
             retag = usecases.articles.article_edits.retag
-            await self._edit(retag, records, add=added, remove=removed, now=self._app_context.now())
+            await self._edit(retag, records, add=added, remove=removed, now=self._now())
             if len(records) > 1:
-                self._article.tell_done("Tagged", records)
+                self.tell_done("Tagged", records)
 
     async def _judge(self, what: str, records: Records) -> None:
-        show = self._app_context.keymap.shown("library.archived")
-        await self._article.judge(what, records, f", {show} to show archived articles")
+        show = self._key_of("library.archived")
+        await self.judge(what, records, f", {show} to show archived articles")
         self._changed(None)
 
     async def _delete(self, records: Records) -> None:
         await self._edit(usecases.articles.article_edits.move_to_bin, records)
-        look = self._app_context.keymap.shown("library.bin")
-        self._article.tell_done("Moved to bin", records, f", {look} to look into the bin")
+        look = self._key_of("library.bin")
+        self.tell_done("Moved to bin", records, f", {look} to look into the bin")
 
     async def _edit(
         self,
@@ -158,6 +151,5 @@ class LibraryActions:
         *args: Arguments.args,
         **options: Arguments.kwargs,
     ) -> None:
-        library = self._app_context.library
-        await self._edits.change(partial(edit, library, records, *args, **options))
+        await self._edits.change(partial(edit, self._library, records, *args, **options))
         self._changed(None)

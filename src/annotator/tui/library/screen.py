@@ -81,7 +81,7 @@ class LibraryScreen(
 
     def parts(self) -> Sequence[Widget]:
         """Return column heads, list and preview, and the welcome, which is shown in their place."""
-        keymap = self._app_context.keymap
+        keymap = self._keymap
         welcome = Static(_welcome(keymap), id="welcome", markup=False)
         preview = PreviewPane(keymap, id="library-preview")
         return (*super().parts(), preview, welcome)
@@ -89,7 +89,7 @@ class LibraryScreen(
     def on_mount(self) -> None:
         """Start to watch for changes by other programs."""
         self.set_class(chosen(self._app_context.state, _PREVIEW, _SHOWN) == _SHOWN, "-preview")
-        library, is_outdated = self._app_context.library, self._is_outdated
+        library, is_outdated = self._library, self._is_outdated
         run_action(self, watch_library, self, library, is_outdated, changed=self.reload)
         self.set_interval(FOLDER_SECONDS, partial(run_action, self, self._look_for_files))
 
@@ -109,7 +109,7 @@ class LibraryScreen(
 
     async def load(self, at: str | None = None) -> None:
         """Read the articles, then their marks, and show them."""
-        library = self._app_context.library
+        library = self._library
         records = await asyncio.to_thread(library.records)
         progress = await asyncio.to_thread(usecases.articles.lookup.progress, library)
         if not self.display:  # it is being removed
@@ -130,7 +130,7 @@ class LibraryScreen(
         waiting = await asyncio.to_thread(usecases.articles.retry.worth_retrying, library)
         self._articles, self._waiting = replace(self._articles, marks=marks), len(waiting)
         if await asyncio.to_thread(attrgetter("has_feeds"), library):
-            now = self._app_context.now()
+            now = self._now()
             listed = await asyncio.to_thread(usecases.feeds.inbox.inbox, library, now=now)
             self._new = len(listed)
         await self._look_for_files()
@@ -158,8 +158,7 @@ class LibraryScreen(
 
     def rows(self) -> Sequence[Row]:
         """Return the articles that match, or why there are none."""
-        context = self._app_context
-        return self._articles.rows(context.now(), context.keymap, self._selected.keys)
+        return self._articles.rows(self._now(), self._keymap, self._selected.keys)
 
     def listed(self) -> Collection[str]:
         """Return the ids of these articles."""
@@ -174,7 +173,7 @@ class LibraryScreen(
         articles, number = self._articles, len(self.selected)
         usual = "library" if self._new is None else "library-feeds"
         footer = "selected" if number else usual if articles.records else "empty"
-        key = self._app_context.keymap.shown("library.retry")
+        key = self._key_of("library.retry")
         failed = f"{self._waiting:,} failed, {key} tries again" if self._has_news else ""
         counted = self._counted() if articles.records else ""
         news = "" if self._progress else failed  # the first words give way, the last stay longest
@@ -296,7 +295,7 @@ class LibraryScreen(
         wanted = (record, marks.get(record.id)) if record else None
         if record is None or wanted == self._previewed:
             return
-        preview = await asyncio.to_thread(read_preview, self._app_context.library, record)
+        preview = await asyncio.to_thread(read_preview, self._library, record)
         if self.display and self.record == record:
             self._previewed = wanted
             self.query_one(PreviewPane).show_preview(preview, self._app_context.kinds)
@@ -350,7 +349,7 @@ class LibraryScreen(
         return f"{count(len(self._files), 'new file')} in {folder.name}, {key} adds"
 
     def _is_outdated(self) -> bool:
-        library, articles = self._app_context.library, self._articles
+        library, articles = self._library, self._articles
         counts = library.ask(questions.marks.mark_counts())
         return (library.records(), counts) != (articles.records, articles.marks)
 
@@ -452,7 +451,7 @@ class LibraryScreen(
         selected = self.selected
         title = "" if selected else self._articles.filter.text
         wanted = selected or self._articles.matching
-        run_opening(self, self._actions.export, wanted, title)
+        run_opening(self, self._actions.export_listed, wanted, title)
 
     @as_opening
     async def action_all_tags(self) -> None:

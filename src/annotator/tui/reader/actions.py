@@ -45,9 +45,8 @@ class PlaceActions(SessionActions):
 
     async def name(self, letter: str, offset: int) -> None:
         """Give a place in the text a letter as its name."""
-        library, article = self._app_context.library, self._session.article
-        await asyncio.to_thread(set_place, library, article, letter, offset)
-        go = self._shown("view.go-to-place")
+        await asyncio.to_thread(set_place, self._library, self._session.article, letter, offset)
+        go = self._key_of("view.go-to-place")
         where = " from any article" * is_for_all(letter)
         self._ui.tell(f"{go}{letter} leads here now{where}.")
 
@@ -59,30 +58,29 @@ class PlaceActions(SessionActions):
         """Go to the place with that name, in this article or another one."""
         named = next((place for place in await self._places() if place.letter == letter), None)
         if named is None:
-            name = self._shown("view.name-place")
+            name = self._key_of("view.name-place")
             self._ui.hint(f"No place has the name {letter}. {name}{letter} gives it to this one.")
         elif named.article_id == self._session.opened.record.id:
             text = self._ui.pane.text
             text.navigator.return_to(offset_of(self._session.article, named.place))
             text.focus()
         else:
-            await self._session.edits.settled()
+            await self._edits.settled()
             await self._ui.open_article(named.article_id, place=named.place)
 
     async def choose(self) -> None:
         """List the places, and go to the one that is chosen."""
         places = await self._places()
         if not places:
-            name = self._shown("view.name-place")
+            name = self._key_of("view.name-place")
             self._ui.hint(f"No places yet. {name} and a letter name one.")
             return
-        letter = await self._ui.show_dialog(place_picker(self._app_context.keymap, places))
+        letter = await self._ui.show_dialog(place_picker(self._keymap, places))
         if letter is not None:
             await self.go(letter)
 
     async def _places(self) -> Sequence[NamedPlace]:
-        library, article_id = self._app_context.library, self._session.opened.record.id
-        return await asyncio.to_thread(places_of, library, article_id)
+        return await asyncio.to_thread(places_of, self._library, self._session.opened.record.id)
 
 
 def place_picker(keymap: Keymap, places: Sequence[NamedPlace]) -> Picker[str]:

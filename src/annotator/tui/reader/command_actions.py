@@ -26,14 +26,14 @@ class CommandActions(SessionActions):
         if not commands:
             self._ui.hint(_NONE_YET)
             return
-        number = await self._ui.show_dialog(command_picker(self._app_context.keymap, commands))
+        number = await self._ui.show_dialog(command_picker(self._keymap, commands))
         if number is not None:
             await self.run(int(number))
 
     async def run(self, number: int) -> None:
         """Run a command, given its number in the settings."""
         command = self._app_context.settings.commands[number]
-        await self._session.edits.settled()
+        await self._edits.settled()
         placed = self._session.marks.find(self._ui.pane.selection.mark_id)
         span = self._span(command, placed)
         if span is None and command.what != "article":
@@ -49,7 +49,7 @@ class CommandActions(SessionActions):
             self._ui.hint(f"“{command.name}” printed nothing.")
         elif command.output == "show":
             await self._ui.show_dialog(
-                OutputDialog(self._app_context.keymap, command.name, printed, self._ui.copy)
+                OutputDialog(self._keymap, command.name, printed, self._ui.copy)
             )
         elif span is not None:
             await self._write_note(command, printed, span, placed)
@@ -81,7 +81,7 @@ class CommandActions(SessionActions):
             done, _ = await asyncio.wait({work}, timeout=_UNSEEN)
             if not done:
                 wait = partial(_until_done, work)
-                keymap, name = self._app_context.keymap, command.name
+                keymap, name = self._keymap, command.name
                 await self._ui.show_dialog(ProgressDialog(keymap, name, "Running …", wait))
             return await work
         except asyncio.CancelledError:
@@ -95,14 +95,13 @@ class CommandActions(SessionActions):
         self, command: UserCommand, printed: str, span: Span, placed: AnchoredMark | None
     ) -> None:
         """Append what was printed to the note of the mark, or make a mark with that note."""
-        undo = self._shown("reader.undo")
+        undo = self._key_of("reader.undo")
         known = placed and self._session.marks.find(placed.annotation.id)
         try:
             if known:
                 mark = known.annotation
                 note = f"{mark.note}\n\n{printed}".strip()
-                changes = annotate.Changes(note=note)
-                await self._session.edits.make(annotate.change, (mark,), changes)
+                await self._edits.make(annotate.change, (mark,), annotate.Changes(note=note))
             else:
                 kind = self._app_context.settings.kinds[0].name
                 await self._session.mark(span, Draft(kind, note=printed))
@@ -114,10 +113,10 @@ class CommandActions(SessionActions):
 
     def _hint_at(self, command: UserCommand) -> None:
         if command.what == "mark":
-            step = self._shown("view.next-mark")
+            step = self._key_of("view.next-mark")
             self._ui.hint(f"“{command.name}” needs a mark. Press {step} to go to one.")
         else:
-            choose = self._shown("view.sentence-mode")
+            choose = self._key_of("view.sentence-mode")
             self._ui.hint(f"“{command.name}” needs a passage. Press {choose} to choose one.")
 
 

@@ -90,26 +90,23 @@ class LinkActions(SessionActions):
         if not is_web_address(href):
             await self._ui.browse(href)
             return
-        context = self._app_context
-        article_id = await asyncio.to_thread(article_from, context.library, href)
+        article_id = await asyncio.to_thread(article_from, self._library, href)
         if article_id == self._session.opened.record.id:
             self._ui.hint("This link leads to the article that you are reading.")
             return
         if article_id is None:
-            dialog = LinkedPageDialog(context.keymap, href, partial(self._add, href))
+            dialog = LinkedPageDialog(self._keymap, href, partial(self._add, href))
             article_id = await self._ui.show_dialog(dialog)
         if article_id == BROWSE:
             await self._ui.browse(href)
         elif article_id is not None:
-            await self._session.edits.settled()
+            await self._edits.settled()
             await self._ui.open_article(article_id)
 
     async def _add(self, href: str, report: Report) -> str:
-        context = self._app_context
-        options = fetch.FetchOptions(
-            cookies=context.settings.cookies, linked_from=self._session.opened.record.url
-        )
+        cookies, here = self._app_context.settings.cookies, self._session.opened.record.url
+        options = fetch.FetchOptions(cookies=cookies, linked_from=here)
         added = await usecases.articles.add.add(
-            context.library, href, now=context.now(), options=options, report=report
+            self._library, href, now=self._now(), options=options, report=report
         )
         return added.record.id

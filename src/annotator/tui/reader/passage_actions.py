@@ -54,29 +54,27 @@ class PassageActions(SessionActions):
             self._last = draft
             await self._session.mark(span, draft)
             return
-        await self._session.edits.settled()  # the mark may not be written yet
+        await self._edits.settled()  # the mark may not be written yet
         marked = self._session.marks.at(span)
         if marked is None:
             return
         mark = marked.annotation
         if mark.kind != draft.kind:
-            changes = annotate.Changes(kind=draft.kind)
-            await self._session.edits.make(annotate.change, (mark,), changes)
+            await self._edits.make(annotate.change, (mark,), annotate.Changes(kind=draft.kind))
         if not set(draft.tags) <= set(mark.tags):
-            changes = annotate.Changes(added=draft.tags)
-            await self._session.edits.make(annotate.change, (mark,), changes)
+            await self._edits.make(annotate.change, (mark,), annotate.Changes(added=draft.tags))
 
     async def show_card(self, mark_id: str) -> None:
         """Show a mark in full, and continue with the key that is pressed there."""
         marks = self._session.marks
-        await self._session.edits.settled()
+        await self._edits.settled()
         placed = marks.find(mark_id) or marks.find(self._ui.pane.selection.mark_id)
         if placed is None:
             return
         mark = placed.annotation
-        context = self._app_context
-        links = await asyncio.to_thread(links_of, context.library, mark)
-        card = MarkCard(context.keymap, context.kinds, placed, links, keys=keys_of("mark"))
+        kinds = self._app_context.kinds
+        links = await asyncio.to_thread(links_of, self._library, mark)
+        card = MarkCard(self._keymap, kinds, placed, links, keys=keys_of("mark"))
         answer = await self._ui.show_dialog(card)
         if answer is None:
             return
@@ -94,7 +92,7 @@ class PassageActions(SessionActions):
 
     async def do(self, what: str) -> None:
         """Run the action of the key `mark.<what>` on the selected mark."""
-        await self._session.edits.settled()
+        await self._edits.settled()
         selection = self._ui.pane.selection
         placed = self._session.marks.find(selection.mark_id)
         if placed is not None:
@@ -104,7 +102,7 @@ class PassageActions(SessionActions):
         elif what in ON_PASSAGES and selection.passage is not None:
             await self._mark_and(what, selection.passage)
         else:
-            choose, mark = self._shown("view.sentence-mode"), self._shown("sentence.mark")
+            choose, mark = self._key_of("view.sentence-mode"), self._key_of("sentence.mark")
             self._ui.hint(f"No mark here. Press {choose} to choose a sentence, {mark} to mark it.")
 
     async def _mark_and(self, what: str, passage: Span) -> None:
@@ -114,7 +112,7 @@ class PassageActions(SessionActions):
         """
         kinds = {kind.name: kind.key for kind in self._app_context.settings.kinds}
         await self.mark(passage, kinds.get("highlight", "") if what in ("tags", "note") else "")
-        await self._session.edits.settled()
+        await self._edits.settled()
         placed = self._session.marks.at(passage)
         if placed is not None:
             await self._act(what, placed.annotation)
@@ -128,8 +126,8 @@ class PassageActions(SessionActions):
             await self._marks.follow(link)
 
     async def _unlink(self, mark: Annotation, link: Linked) -> None:
-        await self._session.edits.make(remove_link, mark, link)
-        undo = self._shown("reader.undo")
+        await self._edits.make(remove_link, mark, link)
+        undo = self._key_of("reader.undo")
         self._ui.tell(f"Link removed: {short_quote(words_of(link))}. Press {undo} to undo.")
 
     async def _act(self, what: str, mark: Annotation) -> None:
@@ -139,7 +137,7 @@ class PassageActions(SessionActions):
             if placed is not None and placed.span is not None:
                 self._adjust(mark, placed.span)
             else:
-                again = self._shown("reader.reattach")
+                again = self._key_of("reader.reattach")
                 self._ui.hint(f"Its words are not in this text. Press {again} to reattach it.")
         else:
             name = "fields" if what == "claim" else what

@@ -61,8 +61,8 @@ class MarkReattacher(SessionActions):
         if mark is None:
             return
         self._stop()
-        await self._session.edits.make(annotate.move, mark, article, span)
-        undo = self._shown("reader.undo")
+        await self._edits.make(annotate.move, mark, article, span)
+        undo = self._key_of("reader.undo")
         words = short_quote(span.of(article.text))
         self._ui.tell(f"Mark moved to {words}. Press {undo} to undo.")
 

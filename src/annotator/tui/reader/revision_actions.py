@@ -44,7 +44,7 @@ class RevisionActions(SessionActions):
             case "changes":
                 pane = self._ui.pane
                 if not (pane.has_panel_keys and pane.listed_subject == "changes"):
-                    await self._session.edits.settled()
+                    await self._edits.settled()
                     await self.read_changes()
                 await pane.action_panel("changes")
             case "refresh":
@@ -74,12 +74,12 @@ class RevisionActions(SessionActions):
             name, does = "view.removed", "show removed text"
             if selection.shows_removed:
                 name, does = "removed.next", "go to removed text"
-            self._ui.hint(f"Press {self._shown(name)} to {does}.")
+            self._ui.hint(f"Press {self._key_of(name)} to {does}.")
             return
-        library, article = self._app_context.library, self._session.article
+        library, article = self._library, self._session.article
         removals, index = self._session.opened.extraction.removals, selection.removal
         box = box_around(removals, index) if has_all else range(index, index + 1)
-        text, now = self._ui.pane.text, self._app_context.now()
+        text, now = self._ui.pane.text, self._now()
         row = text.viewport.row_of_removal(index)
         chosen = removals[box.start : box.stop]
         switch = await self._session.switch_revision(
@@ -93,13 +93,13 @@ class RevisionActions(SessionActions):
         """Remove the paragraph under the cursor."""
         passage = self._ui.pane.selection.passage
         if passage is None:
-            choose, remove = self._shown("view.sentence-mode"), self._shown("reader.take-out")
+            choose, remove = self._key_of("view.sentence-mode"), self._key_of("reader.take-out")
             self._ui.hint(
                 f"Press {choose} to choose a sentence, then {remove} to remove its paragraph."
             )
             return
-        library, article = self._app_context.library, self._session.article
-        block, now = article.block_at(passage.start), self._app_context.now()
+        library, article = self._library, self._session.article
+        block, now = article.block_at(passage.start), self._now()
         switch = await self._session.switch_revision(
             partial(take_out, library, article.id, block, revision=article.revision, now=now)
         )
@@ -115,7 +115,7 @@ class RevisionActions(SessionActions):
         changes = await asyncio.to_thread(
             usecases.articles.changes.new_changes, before, self._session.article, marks
         )
-        details = describe_mark_changes((changes,), self._shown("reader.changes"))
+        details = describe_mark_changes((changes,), self._key_of("reader.changes"))
         self._ui.tell(f"Another program refreshed this article. {details}".strip())
 
     async def read_changes(self) -> None:
@@ -138,16 +138,16 @@ class RevisionActions(SessionActions):
         return self._session.article.revision != before.revision
 
     async def _refresh(self) -> None:
-        await self._session.edits.settled()
-        record, shown_by = self._session.opened.record, self._shown("reader.changes")
+        await self._edits.settled()
+        record, shown_by = self._session.opened.record, self._key_of("reader.changes")
         if await self._article_actions.refresh(record, shown_by=shown_by):
             await self.reopen()
 
     async def _reattach(self) -> None:
-        await self._session.edits.settled()
+        await self._edits.settled()
         article_id = self._session.opened.record.id
         waiting_in = usecases.marks.reattach.waiting_in
-        if not await asyncio.to_thread(waiting_in, self._app_context.library, article_id):
+        if not await asyncio.to_thread(waiting_in, self._library, article_id):
             self._ui.hint("No mark needs to be reattached.")
             return
         target = await self._ui.open_screen("reattach", article_id=article_id)
@@ -157,6 +157,6 @@ class RevisionActions(SessionActions):
 
     async def _show_switch(self, done: str, switch: RevisionSwitch) -> None:
         await self.reopen()
-        undo = self._shown("reader.undo")
+        undo = self._key_of("reader.undo")
         what = short_quote(switch.words) if switch.size == 1 else switch.extent
         self._ui.tell(f"{done}: {what}. Press {undo} to undo.")

@@ -3,7 +3,7 @@
 from textual.screen import Screen
 
 from annotator.tui.context import AppContext
-from annotator.tui.frame.screen_ui import ScreenUI
+from annotator.tui.frame.screen_ui import ScreenActions, ScreenUI
 from annotator.tui.reader.bars import ReaderHeader
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.session import ReadingSession
@@ -34,11 +34,11 @@ class ReaderUI(ScreenUI):
         self.pane.text.focus()
 
 
-class SessionActions:
-    """Actions on an open article, on its screen, with what all screens share."""
+class SessionActions(ScreenActions):
+    """Actions on an open article."""
+
+    _ui: ReaderUI
 
     def __init__(self, session: ReadingSession, ui: ReaderUI, context: AppContext) -> None:
+        super().__init__(ui, context)
         self._session = session
-        self._ui = ui
-        self._app_context = context
-        self._shown = context.keymap.shown  # the key with an id

@@ -17,7 +17,7 @@ from annotator.store import SpeakerUse, TagNode
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.line import LineDialog
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
-from annotator.tui.frame.screen_ui import ScreenUI
+from annotator.tui.frame.screen_ui import ScreenActions, ScreenUI
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import ChoiceRow, Piece, Row
 from annotator.tui.lists.text_fit import truncate
@@ -34,7 +34,7 @@ _TITLE_WIDTH = 60  # cells
 _NAME_WIDTH = 30  # cells of a name in a sentence
 
 
-class NameActions:
+class NameActions(ScreenActions):
     """Renames, merges, moves, colours and deletes. `changed` is awaited after an edit.
 
     It gets the key of the name to go to.
@@ -47,9 +47,7 @@ class NameActions:
         *,
         changed: Callable[[str | None], Awaitable[None]],
     ) -> None:
-        self._ui = ScreenUI(screen)
-        self._app_context = context
-        self._edits = context.edits
+        super().__init__(ScreenUI(screen), context)
         self._changed = changed
 
     async def do(self, what: str, view: NamesView, names: Sequence[str]) -> None:
@@ -73,7 +71,7 @@ class NameActions:
             else partial(explain_speaker, view.speakers, old)
         )
         title = f"Rename “{old}”"
-        dialog = LineDialog(self._app_context.keymap, title, old, explain=explain, does="rename")
+        dialog = LineDialog(self._keymap, title, old, explain=explain, does="rename")
         new = await self._ui.show_dialog(dialog)
         if new is None:
             return
@@ -91,9 +89,7 @@ class NameActions:
         at = view.alike.get(tags.key(names[0]), "") if not is_tag else ""
         title = f"Merge {_quoted(names, 'tag' if is_tag else 'speaker')} into"
         into = await self._ui.show_dialog(
-            choice_picker(
-                self._app_context.keymap, title, "Type part of a name", choices=choices, at=at
-            )
+            choice_picker(self._keymap, title, "Type part of a name", choices=choices, at=at)
         )
         if into is None:
             return
@@ -114,9 +110,7 @@ class NameActions:
             return
         title = f"Move {_quoted(names)} below"
         below = await self._ui.show_dialog(
-            choice_picker(
-                self._app_context.keymap, title, "Type part of a tag", choices=choices, at=""
-            )
+            choice_picker(self._keymap, title, "Type part of a tag", choices=choices, at="")
         )
         if below is None:
             return
