@@ -45,7 +45,7 @@ ARTICLE = make_article("# One\n\nCosts fell by nine percent.\n\n# Two\n\nWages f
 
 @pytest.fixture
 def context(library, tmp_path):
-    return AppContext.create(library, Settings(), state=tmp_path, now=lambda: NOW)
+    return AppContext(library, Settings(), state=tmp_path, now=lambda: NOW)
 
 
 def words(row, width=40):

@@ -119,9 +119,8 @@ def _failure(error: BaseException | None, told: str) -> RuntimeError:
 
 
 def screen_problems(settings: Settings) -> Iterator[tuple[str, str]]:
-    """Yield what the screens find wrong in settings: the path of a setting, and a sentence."""
-    for problem in tui.settings_problems(settings):
-        yield problem.path, problem.words
+    """Return what the screens find wrong in settings: the path of a setting, and a sentence."""
+    return tui.settings_problems(settings)
 
 
 @contextmanager

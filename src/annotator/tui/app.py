@@ -123,7 +123,7 @@ class AnnotatorApp(App[None]):
         state = state or Folders.of_user().state
         self._first_theme = theme_in_use(state, settings)
         super().__init__()
-        self.context = AppContext.create(library, settings, state=state, now=now)
+        self.context = AppContext(library, settings, state=state, now=now)
         self.context.edits.announce = self._announce
         self.key_queue = KeyQueue(self, self._give)
         self._article_id, self._mark_id = article_id, mark_id
@@ -216,7 +216,7 @@ class AnnotatorApp(App[None]):
             tell_error(self, self._open_error)
         if self.context.library.is_read_only:
             warn(self, _READ_ONLY)
-        for words in (*self.context.notices.new(), *self._settings_problems()):
+        for words in (*self.context.new_notices(), *self._settings_problems()):
             warn(self, words)
 
     def copy_to_clipboard(self, text: str) -> None:
@@ -318,7 +318,7 @@ class AnnotatorApp(App[None]):
         known = context.keymap, context.settings, context.state, context.library
         if words := await asyncio.to_thread(news, *known, now=context.now()):
             warn(self, words)
-        notices = context.notices.new()
+        notices = context.new_notices()
         if not notices:
             return
         tell(self, "\n".join(notices))
@@ -363,7 +363,7 @@ class AnnotatorApp(App[None]):
 
     def _settings_problems(self) -> list[str]:
         context = self.context
-        return [problem.words for problem in problems(context.settings, context.keymap)]
+        return [words for _, words in problems(context.settings, context.keymap)]
 
     def _first_screen(self) -> Screen[Any]:
         if self._article_id is not None:

@@ -3,21 +3,22 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
 from textual.app import App
 
 from annotator import usecases
 from annotator.model import Kind
 from annotator.settings import Settings
-from annotator.settings.loading import SettingsWatch
 from annotator.store import Library
 from annotator.tui.edits import Clock, EditQueue
 from annotator.tui.keys.keymap import Keymap, key_overrides
 from annotator.tui.messages import SettingsChanged
 from annotator.tui.theming import THEME_NAMES, theme_in_use
 from annotator.usecases.articles.tagging import TagUse, tag_uses
+
+if TYPE_CHECKING:
+    from annotator.settings.loading import SettingsWatch
 
 _NO_COLOUR = "#8f8b82"
 _NO_GLYPH = "▪"
@@ -63,26 +64,12 @@ class KnownTags:
         return (usecases.tags.tag_library.colour_of(tag, colours) if colours else "") or "tag"
 
 
-class Notices:
-    """The notices of the library that were not shown yet."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._shown = 0
-
-    def new(self) -> tuple[str, ...]:
-        """Return the new notices, each of them once."""
-        notices = self._library.notices
-        new, self._shown = notices[self._shown :], len(notices)
-        return new
-
-
 def utc_now() -> datetime:
     """Return the current time."""
     return datetime.now(UTC)
 
 
-class AppContext(Struct):
+class AppContext:
     """Everything that screens share. `state` is the folder for the state of this machine.
 
     `edits` makes the edits of all screens, with one history.
@@ -91,25 +78,21 @@ class AppContext(Struct):
     into their file, if they have one.
     """
 
-    library: Library
-    settings: Settings
-    keymap: Keymap
-    kinds: KnownKinds
-    tags: KnownTags
-    notices: Notices
-    state: Path
-    now: Clock
-    edits: EditQueue
-    views: dict[str, object] = {}
-    settings_watch: SettingsWatch | None = None
+    def __init__(self, library: Library, settings: Settings, *, state: Path, now: Clock) -> None:
+        self.library, self.settings = library, settings
+        self.state, self.now = state, now
+        self.keymap = Keymap(key_overrides(settings), settings.commands)
+        self.kinds, self.tags = KnownKinds(settings), KnownTags(library)
+        self.edits = EditQueue(library, now=now)
+        self.views: dict[str, object] = {}
+        self.settings_watch: SettingsWatch | None = None
+        self._told = 0  # notices of the library
 
-    @classmethod
-    def create(cls, library: Library, settings: Settings, *, state: Path, now: Clock) -> Self:
-        """Create the context for a library and settings."""
-        keymap = Keymap(key_overrides(settings), settings.commands)
-        kinds, tags, notices = KnownKinds(settings), KnownTags(library), Notices(library)
-        edits = EditQueue(library, now=now)
-        return cls(library, settings, keymap, kinds, tags, notices, state, now, edits)
+    def new_notices(self) -> tuple[str, ...]:
+        """Return the notices of the library that are new, each of them once."""
+        notices = self.library.notices
+        new, self._told = notices[self._told :], len(notices)
+        return new
 
     def use(self, settings: Settings) -> None:
         """Use other settings from now on."""
@@ -126,23 +109,17 @@ def use_settings(app: App[Any], context: AppContext, settings: Settings) -> None
         screen.post_message(SettingsChanged())
 
 
-class Problem(Struct, frozen=True):
-    """An error in the settings: its path, such as `keys.reader.find`, and a sentence."""
-
-    path: str
-    words: str
-
-
-def settings_problems(settings: Settings) -> Iterator[Problem]:
-    """Yield what is wrong with the keys and the theme that settings name."""
+def settings_problems(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the keys and the theme that settings name, as `problems` does."""
     return problems(settings, Keymap(key_overrides(settings), settings.commands))
 
 
-def problems(settings: Settings, keymap: Keymap) -> Iterator[Problem]:
-    """Yield the errors. Settings without errors take effect all the same."""
+def problems(settings: Settings, keymap: Keymap) -> Iterator[tuple[str, str]]:
+    """Yield the path of each setting that is wrong, such as `keys.reader.find`, and a sentence.
+
+    Settings without errors take effect all the same.
+    """
     if settings.theme and settings.theme not in THEME_NAMES:
-        yield Problem("theme", f"Unknown theme “{settings.theme}”.")
-    for key_id, words in keymap.problems.items():
-        yield Problem(f"keys.{key_id}", words)
-    for path, words in keymap.command_problems.items():
-        yield Problem(path, words)
+        yield "theme", f"Unknown theme “{settings.theme}”."
+    yield from ((f"keys.{key_id}", words) for key_id, words in keymap.problems.items())
+    yield from keymap.command_problems.items()

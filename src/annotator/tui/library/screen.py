@@ -124,7 +124,7 @@ class LibraryScreen(
         if records and self.focused is None:
             self.focus_list()
         self.post_message(LaidOut())
-        for words in self._app_context.notices.new():
+        for words in self._app_context.new_notices():
             warn(self, words)
         marks = await asyncio.to_thread(library.ask, questions.marks.mark_counts())
         waiting = await asyncio.to_thread(usecases.articles.retry.worth_retrying, library)
@@ -145,7 +145,7 @@ class LibraryScreen(
         if folder is None or not self.is_current:
             return
         with suppress(InvalidInput):  # it may be on a disk that is not there now
-            library = self._app_context.library
+            library = self._library
             look = usecases.articles.new_files.new_files
             self._files = (await asyncio.to_thread(look, library, expanded(folder))).sources
         if self._files != before and self.display:
@@ -345,7 +345,7 @@ class LibraryScreen(
         folder = self._app_context.settings.download_folder
         if not self._files or folder is None or self._progress:
             return ""
-        key = self._app_context.keymap.shown("library.new-files")
+        key = self._key_of("library.new-files")
         return f"{count(len(self._files), 'new file')} in {folder.name}, {key} adds"
 
     def _is_outdated(self) -> bool:

@@ -36,11 +36,6 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         listing: "Listing"
         key: str
 
-        @property
-        def control(self) -> "Listing":
-            """The list of the row."""
-            return self.listing
-
     class CursorMoved(Message):
         """The cursor was moved to another row."""
 

@@ -430,7 +430,7 @@ class ReaderScreen(Screen[str]):
 
     async def _catch_up(self) -> None:
         await self.session.catch_up()
-        for words in self._app_context.notices.new():
+        for words in self._app_context.new_notices():
             warn(self, words)
 
     @as_action
