@@ -100,7 +100,7 @@ class DetailsPane(Listing):
         """Show the details of a mark; if it is another one than before, from their top."""
         before = self._details.marked.annotation.id if self._details else ""
         self._details = details
-        if not self.screen.display:  # it was closed while they were loaded
+        if not (self.is_attached and self.screen.display):  # it was closed while they were loaded
             return
         is_same = details.marked.annotation.id == before
         rows = details_rows(details, self._kinds, self._tag_role)
