@@ -16,7 +16,6 @@ from annotator.store import Marked
 from annotator.tui.context import AppContext
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.lists.linked_rows import (
-    NOT_HERE,
     LinkedRow,
     facts_of,
     kind_fact,
@@ -36,6 +35,7 @@ from annotator.tui.workers import as_action, as_opening, run_action
 from annotator.usecases.marks.evidence import EvidenceNode, summary, walk
 from annotator.usecases.marks.evidence_branches import ENDINGS, SAME_SIGN, SIGNS, Branch, branches
 from annotator.usecases.marks.links import (
+    NOT_HERE,
     Linked,
     evidence_tree,
     links_of,

@@ -88,10 +88,9 @@ def export_command(
         return forms.collections.export_collection(
             context,
             words,
+            choices,
             format_name=format_name,
             target=target,
-            is_tried=choices.is_tried,
-            is_check=choices.is_check,
             as_json=as_json,
             title=usecases.exporting.digest.digest_title(
                 clean_line(choices.name), wanted, now=datetime.now(UTC), is_daily=choices.is_daily

@@ -35,7 +35,14 @@ from annotator.store import Marked
 from annotator.usecases.articles.lookup import mark_address
 from annotator.usecases.marks.evidence import Backing, EvidenceNode, summary, walk
 from annotator.usecases.marks.evidence_branches import ENDINGS, SAME_SIGN, SIGNS, Branch, branches
-from annotator.usecases.marks.links import Linked, add_link, evidence_tree, links_of, remove_link
+from annotator.usecases.marks.links import (
+    NOT_HERE,
+    Linked,
+    add_link,
+    evidence_tree,
+    links_of,
+    remove_link,
+)
 from annotator.usecases.queries.selection import named_mark
 
 _BACK: Mapping[str, str] = {name: relation for relation, name in BACK_NAMES.items()}
@@ -190,13 +197,6 @@ def _name(link: Linked) -> str:
 
 _MOST, _LEAST = 120, 24  # cells of a line; longer ones are hard to read
 
-_STATES = {
-    "mark": "",
-    "page": "",
-    "binned": "its article is in the bin",
-    "deleted": "it is in the bin",
-    "missing": "deleted, or never in this library",
-}
 _ELSEWHERE = "a page that is not in the library"
 
 
@@ -225,7 +225,7 @@ def print_links(annotation: Annotation, links: Sequence[Linked]) -> None:
             console.echo(f"    {_named(link, width - 6)}")
         note = f"✎ {link.note}" if link.note else ""
         known = [] if link.state == "missing" else _known(link.marked, link.page, link.target)
-        facts = (_STATES[link.state], *known, note)
+        facts = (NOT_HERE.get(link.state, ""), *known, note)
         _print_facts("    ", facts, link.marked, width)
 
 

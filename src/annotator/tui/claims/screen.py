@@ -216,8 +216,11 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         self._update()
 
     @on(MarkList.Wanted)
-    def _load_rows(self, event: MarkList.Wanted) -> None:
-        run_action(self, self._load, event.numbers)
+    @as_action
+    async def _load_rows(self, event: MarkList.Wanted) -> None:
+        marks = await self._loader.load(event.numbers)
+        if self.display:
+            self.marks.put(event.numbers, marks)
 
     @on(MarkList.Reached)
     def _reached(self) -> None:
@@ -350,11 +353,6 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         await self._show_linked()
         self._details.forget()
         self._reach()
-
-    async def _load(self, numbers: Sequence[int]) -> None:
-        marks = await self._loader.load(numbers)
-        if self.display:
-            self.marks.put(numbers, marks)
 
     @property
     def _chosen(self) -> Sequence[int]:

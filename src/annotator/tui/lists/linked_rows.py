@@ -12,14 +12,9 @@ from annotator.store import Marked
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import ELLIPSIS, truncate, wrap
-from annotator.usecases.marks.links import Linked
+from annotator.usecases.marks.links import NOT_HERE, Linked
 
 MARGIN = (Piece("   "),)
-NOT_HERE = {
-    "binned": ("its article is in the bin", "warning"),
-    "deleted": ("it is in the bin", "warning"),
-    "missing": ("deleted, or never in this library", "warning"),
-}
 
 _BETWEEN = " · "
 _NARROWEST = 12  # cells of a title; less of it says nothing
@@ -111,7 +106,7 @@ def link_row(link: Linked, kinds: Kinds, *, key: str) -> LinkedRow:
 
 def link_facts(link: Linked, first: Line = ()) -> tuple[Line, int, str]:
     """Return facts, the flexible one and words of the other end of a link."""
-    state = (Piece(*NOT_HERE[link.state]),) if link.state in NOT_HERE else ()
+    state = (Piece(NOT_HERE[link.state], "warning"),) if link.state in NOT_HERE else ()
     last = note_fact(link.note)
     if link.marked:
         return (*facts_of(link.marked, first=(*state, *first), last=last), words_of(link))

@@ -203,7 +203,7 @@ class ReadingSession:
         edits: EditQueue,
     ) -> None:
         self.opened = opened
-        self._is_behind = False
+        self.is_behind = False  # whether the library holds another revision that is not shown yet
         self.marks = MarkStore(library, opened.article, show=show)
         self.edits = edits
         edits.watch(self)
@@ -213,14 +213,9 @@ class ReadingSession:
         self._stored = library.article(opened.record.id)
         self._signature: object = self._stored.fingerprint
 
-    @property
-    def is_behind(self) -> bool:
-        """Whether the library holds another revision by now, which is not shown yet."""
-        return self._is_behind
-
     def take_behind(self) -> bool:
         """Return `is_behind`, once: the caller shows the other revision."""
-        is_behind, self._is_behind = self._is_behind, False
+        is_behind, self.is_behind = self.is_behind, False
         return is_behind
 
     @property
@@ -261,7 +256,7 @@ class ReadingSession:
 
     async def read_again(self) -> OpenArticle:
         """Return the article as it is in the library now; `take` makes it the open one."""
-        self._is_behind = False
+        self.is_behind = False
         library, article_id = self._library, self.opened.record.id
         read = partial(asyncio.to_thread, open_article, library, article_id)
         return await self.edits.run_async(read)
@@ -288,7 +283,7 @@ class ReadingSession:
         """Show marks of other programs, and find out whether the article was refreshed."""
         await self.edits.run_async(self._read_marks)
         record = await asyncio.to_thread(self._stored.record)
-        self._is_behind = record.revision != self.article.revision
+        self.is_behind = record.revision != self.article.revision
 
     async def end(self) -> None:
         """Write everything that is not written yet, the position included."""

@@ -22,6 +22,11 @@ from annotator.usecases.marks.mark_bin import deleted_marks
 from annotator.usecases.marks.mark_edit import MarkEdit, edit_marks
 
 State = Literal["mark", "page", "binned", "deleted", "missing"]
+NOT_HERE: Mapping[str, str] = {  # why the other end of a link cannot be opened, by its state
+    "binned": "its article is in the bin",
+    "deleted": "it is in the bin",
+    "missing": "deleted, or never in this library",
+}
 
 
 class Linked(Struct, frozen=True):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from annotator.cli.context import CliContext
+from annotator.cli.export_options import NoteChoices
 from annotator.cli.output import console
 from annotator.errors import InvalidInput
 from annotator.model.labels import count
@@ -22,11 +23,10 @@ DIFFERENT = 1  # the exit code of --check if something would be written
 def export_collection(
     context: CliContext,
     words: Sequence[str],
+    choices: NoteChoices,
     *,
     format_name: str,
     target: str | None,
-    is_tried: bool,
-    is_check: bool,
     as_json: bool,
     title: str = "",
 ) -> int:
@@ -36,7 +36,7 @@ def export_collection(
     What ends with a slash is a folder, which is created if it is missing.
     """
     to_output = target is None or target == STANDARD_OUTPUT
-    if to_output and (as_json or is_tried or is_check):
+    if to_output and (as_json or not choices.writes):
         raise InvalidInput("--json, --dry-run and --check need a file.", "Give it with --to FILE.")
 
     def show(articles: int) -> None:
@@ -58,7 +58,7 @@ def export_collection(
     report = export.write(
         expanded(Path(target)),
         state=context.folders.state,
-        writes=not (is_tried or is_check),
+        writes=choices.writes,
         is_folder=target.endswith("/"),
         makes_folder=True,  # as notes do
     )
@@ -70,7 +70,7 @@ def export_collection(
         console.echo_fields(file.outcome, file.place)
         console.tell(f"{report.extent}.")
     code = _tell(export)
-    return code or (DIFFERENT if is_check and file.outcome != "unchanged" else 0)
+    return code or (DIFFERENT if choices.is_check and file.outcome != "unchanged" else 0)
 
 
 def _tell(export: CollectionExport) -> int:
