@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -52,6 +53,11 @@ class CliContext:
         """The library, which is created if it does not exist."""
         folders = self.folders
         return store.Library.open(self.library_folder, state=folders.state, cache=folders.cache)
+
+    @property
+    def now(self) -> datetime:
+        """The time at this moment."""
+        return datetime.now(UTC)
 
     @property
     def fetch_options(self) -> FetchOptions:

@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -170,11 +169,11 @@ def read(
     if article_id is None and not url and is_file(locate(source)):
         article_id = _read_before(context, source)
     if article_id is None:
-        add = partial(usecases.articles.add.add, context.library, now=datetime.now(UTC))
+        add = partial(usecases.articles.add.add, context.library, now=context.now)
         work = partial(add, options=context.fetch_options)
         article_id = fetched(context, source, url, work).record.id
     if names:
-        tag_article(context.library, article_id, add=names, now=datetime.now(UTC))
+        tag_article(context.library, article_id, add=names, now=context.now)
     mark_id = mark.id if mark else None
     code = open_reader(context, article_id, mark_id=mark_id, is_plain=is_plain)
     if source != STANDARD_INPUT and mark is None:
@@ -201,9 +200,7 @@ def _read_before(context: CliContext, source: str) -> str | None:
     saved = next((record.id for record in library.records() if record.url == address), None)
     if saved is not None:
         console.show_progress(f"Reading {source} …")
-        refreshed = context.run(
-            usecases.articles.refresh.refresh(library, saved, now=datetime.now(UTC))
-        )
+        refreshed = context.run(usecases.articles.refresh.refresh(library, saved, now=context.now))
         if refreshed.outcome != "unchanged":
             told = refreshed.explanation or "Your marks and the version before are kept."
             console.tell(f"The file has changed. {told}")

@@ -1,7 +1,6 @@
 """`annotator add`: add articles to the library."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -191,7 +190,7 @@ def _add(
         context.library,
         wanted,
         tags=tags,
-        now=datetime.now(UTC),
+        now=context.now,
         report=report,
         options=context.fetch_options,
         all_parts=all_parts,

@@ -1,7 +1,5 @@
 """`annotator doctor`: check the library for damage, and repair it."""
 
-from datetime import UTC, datetime
-
 import click
 
 from annotator.cli.context import CliContext
@@ -34,7 +32,7 @@ def doctor_command(context: CliContext, *, is_fix: bool, privacy: bool, as_json:
             raise InvalidInput("--privacy doesn't go with --fix.", "It changes nothing.")
         return _print_privacy(context, as_json=as_json)
     if is_fix:
-        report = context.run(repair(context.library, now=datetime.now(UTC), tell=_tell))
+        report = context.run(repair(context.library, now=context.now, tell=_tell))
     else:
         report = examine(context.library, tell=_tell)
     console.clear_progress()

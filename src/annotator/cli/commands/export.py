@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from difflib import unified_diff
 from functools import partial
 from pathlib import Path
@@ -93,7 +92,7 @@ def export_command(
             target=target,
             as_json=as_json,
             title=usecases.exporting.digest.digest_title(
-                clean_line(choices.name), wanted, now=datetime.now(UTC), is_daily=choices.is_daily
+                clean_line(choices.name), wanted, now=context.now, is_daily=choices.is_daily
             )
             if choices.is_one_note
             else "",
@@ -208,9 +207,7 @@ def _export_digest(
         is_daily=choices.is_daily,
     )
     console.show_progress("Writing the digest …")
-    report = digest.export_digest(
-        context.library, words, vault, options=options, now=datetime.now(UTC)
-    )
+    report = digest.export_digest(context.library, words, vault, options=options, now=context.now)
     console.clear_progress()
     return report
 

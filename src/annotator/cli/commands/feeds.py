@@ -1,7 +1,6 @@
 """`annotator feeds`: follow feeds, ask them for what is new, and exchange lists of them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -61,7 +60,7 @@ def add_feeds(
 
     What it has by now goes into the inbox, also with --keep.
     """
-    options, now = context.fetch_options, datetime.now(UTC)
+    options, now = context.fetch_options, context.now
     follow_one = partial(subscribe, tags=tags, adds_all=adds_all, now=now, options=options)
     told, codes = list[Mapping[str, object]](), list[int]()
     for address in addresses:
@@ -109,7 +108,7 @@ def sync_feeds(context: CliContext, *, names: Sequence[str], is_forced: bool, as
     console.show_progress("Asking the feeds …")
     work = sync(
         context.library,
-        now=datetime.now(UTC),
+        now=context.now,
         options=context.fetch_options,
         wanted=wanted,
         is_forced=is_forced or bool(names),
@@ -135,7 +134,7 @@ def remove_feeds(context: CliContext, *, names: Sequence[str], as_json: bool) ->
     FEED is an id, an address or a title. Articles that were kept stay.
     """
     ids = find_feeds(context.library, names)
-    edit = unsubscribe(context.library, ids, now=datetime.now(UTC))
+    edit = unsubscribe(context.library, ids, now=context.now)
     context.remember(edit)
     if as_json:
         console.echo_json([{"id": key, **_of_feed(feed)} for key, feed in edit.feeds.items()])
@@ -152,7 +151,7 @@ def import_feeds(context: CliContext, *, file: Path, tags: Sequence[str], as_jso
 
     Folders become tags. The next sync asks them.
     """
-    now = datetime.now(UTC)
+    now = context.now
     listed = feeds_in(file, standard_input(str(file)), tags=tags, now=now)
     new = follow(context.library, listed, now=now)
     if as_json:
@@ -167,7 +166,7 @@ def import_feeds(context: CliContext, *, file: Path, tags: Sequence[str], as_jso
 @feeds_command.command("export", cls=Command)
 def export_feeds(context: CliContext, *, as_json: bool) -> None:
     """Print the feeds as OPML, for other programs; a tag is a folder."""
-    known = subscriptions(context.library, now=datetime.now(UTC))
+    known = subscriptions(context.library, now=context.now)
     if as_json:
         console.echo_json([_of_feed(subscription.feed) for subscription in known])
     else:
@@ -175,7 +174,7 @@ def export_feeds(context: CliContext, *, as_json: bool) -> None:
 
 
 def _list(context: CliContext, *, as_json: bool) -> None:
-    known = subscriptions(context.library, now=datetime.now(UTC))
+    known = subscriptions(context.library, now=context.now)
     values = [
         {
             "id": feed.id,

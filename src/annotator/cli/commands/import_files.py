@@ -3,7 +3,6 @@
 import os
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -123,7 +122,7 @@ def import_command(  # noqa: PLR0913  its options
         context.library,
         plan,
         options,
-        now=datetime.now(UTC),
+        now=context.now,
         fetch_options=context.fetch_options,
         show_progress=_progress(),
         keep_step=context.remember,

@@ -1,7 +1,6 @@
 """`annotator link`, `unlink` and `links`: what marks are to each other."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import cast
 
 import click
@@ -89,7 +88,7 @@ def link_command(
     name = cast("Relation", _BACK.get(relation, relation))
     is_reversed = relation not in RELATIONS
     link = Link(name, end, note, is_reversed)
-    context.remember(add_link(library, annotation, link, now=datetime.now(UTC)))
+    context.remember(add_link(library, annotation, link, now=context.now))
     for made in links_of(library, library.annotation(annotation.id)):
         is_it = (made.relation, made.target) == (name, end)
         if is_it and (name == "same-as" or made.is_outgoing != is_reversed):
@@ -128,7 +127,7 @@ def unlink_command(context: CliContext, *, mark: str, words: Sequence[str], as_j
         raise NotInLibrary(f"{mark} is not linked{named} to {target}.", _SHOWS)
     if len({link.target for link in links}) > 1:
         raise InvalidInput(f"{target} could be several marks.", "Type more of the id.")
-    now = datetime.now(UTC)
+    now = context.now
     context.remember(*[remove_link(library, annotation, link, now=now) for link in links])
     if as_json:
         console.echo_json([link_to_json(link) for link in links])

@@ -1,7 +1,6 @@
 """`annotator mark`, `edit` and `unmark`: make marks, change and delete them, one or many."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import click
 
@@ -77,7 +76,7 @@ def edit_command(
     if not _may_go_on(chosen, "change", is_sure=is_sure):
         return DECLINED
     with BatchProgress() as progress:
-        now = datetime.now(UTC)
+        now = context.now
         done = change(
             context.library, chosen.things, changes, name="Edit", now=now, progress=progress
         )
@@ -111,7 +110,7 @@ def unmark_command(
     if not _may_go_on(chosen, "delete", is_sure=is_sure):
         return DECLINED
     with BatchProgress() as progress:
-        done = delete(context.library, chosen.things, now=datetime.now(UTC), progress=progress)
+        done = delete(context.library, chosen.things, now=context.now, progress=progress)
         context.remember(done)
         console.clear_progress()
         _print(context, done.before, as_json=as_json)
@@ -191,7 +190,7 @@ def mark_command(
     article_id = find_article(context.library, article)
     text = context.library.article(article_id).extraction().article
     tell_future(values)
-    made = mark(context.library, text, _span(text, quote, at), draft, now=datetime.now(UTC))
+    made = mark(context.library, text, _span(text, quote, at), draft, now=context.now)
     context.remember(creation(made))
     saved = Note(context.library.article(article_id).record(), made)
     if as_json:

@@ -1,7 +1,6 @@
 """`annotator refresh`: fetch articles again, and show what happened to their marks."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from functools import partial
 
 import click
@@ -43,10 +42,10 @@ def refresh_command(
     """
     records = choose_articles(context.library, wanted).things
     hosts = Hosts()
-    operation: RefreshOperation = partial(reclean, now=datetime.now(UTC))
+    operation: RefreshOperation = partial(reclean, now=context.now)
     if not only_cleaned:
         options = context.fetch_options
-        operation = partial(refresh, now=datetime.now(UTC), options=options, hosts=hosts)
+        operation = partial(refresh, now=context.now, options=options, hosts=hosts)
         operation = partial(operation, password=password)
     report = AttemptReport[RefreshAttempt](
         "Refreshing",

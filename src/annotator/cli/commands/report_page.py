@@ -1,6 +1,5 @@
 """`annotator report-page`: a page that came out wrong as one file to attach to an issue."""
 
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -56,7 +55,7 @@ def report_page_command(
 
 
 def _report(context: CliContext, source: str, url: str) -> PageReport:
-    now = datetime.now(UTC)
+    now = context.now
     options = context.fetch_options
     if not is_outside(source):
         article_id = find_article(context.library, source)

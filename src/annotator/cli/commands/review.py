@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -63,7 +62,7 @@ def review_command(
     For what you marked this week: annotator notes marked:week
     """
     answers = [_parsed(text) for text in given]
-    now = datetime.now(UTC)
+    now = context.now
     marks = [named_mark(context.library, mark_id) for mark_id, _ in answers]  # all, or no answer
     answered = [
         answer(context.library, mark, name, now=now)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -56,7 +55,7 @@ def stats_command(context: CliContext, *, period: str, back: int, as_json: bool)
     and site. Days are those of this computer's time zone.
     """
     name = cast("PeriodName", period)
-    figures = statistics(context.library, name, now=datetime.now(UTC), back=back)
+    figures = statistics(context.library, name, now=context.now, back=back)
     if as_json:
         console.echo_json(_to_json(figures))
     elif not console.is_terminal():

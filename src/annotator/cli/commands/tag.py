@@ -1,7 +1,6 @@
 """`annotator tag`: the tags of articles and marks."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 
 import click
 
@@ -86,7 +85,7 @@ def _may_go_on(chosen: ChosenThings[object], *, of_marks: bool, is_sure: bool) -
 def _tagged(
     context: CliContext, targets: Sequence[Target], add: Sequence[str], remove: Sequence[str]
 ) -> Iterator[Target]:
-    now, library = datetime.now(UTC), context.library
+    now, library = context.now, context.library
     marks = [target for target in targets if isinstance(target, Annotation)]
     records = [target for target in targets if not isinstance(target, Annotation)]
     show, annotate = BatchProgress(), usecases.marks.annotate

@@ -1,7 +1,6 @@
 """`annotator tags` and `annotator speakers`: the names in use, changed over the whole library."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import click
 
@@ -48,7 +47,7 @@ def colour_tag(context: CliContext, *, name: str, colour: str, as_json: bool) ->
 
     Tags below it have it too, unless they have one of their own.
     """
-    step = tag_library.colour_tags(context.library, [name], colour, now=datetime.now(UTC))
+    step = tag_library.colour_tags(context.library, [name], colour, now=context.now)
     context.remember(step)
     ((_, after),) = step.after.items()
     if as_json:
@@ -190,7 +189,7 @@ def _change(
     as_json: bool,
 ) -> None:
     """Give names of a vocabulary a new one, or delete tags, and print in how many places."""
-    library, now = context.library, datetime.now(UTC)
+    library, now = context.library, context.now
     with BatchProgress() as progress:
         if new is None:
             step = tag_library.delete_tags(library, old, now=now, progress=progress)

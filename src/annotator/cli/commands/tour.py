@@ -1,7 +1,6 @@
 """`annotator tour`: the main keys, on a sample article in a library that is deleted afterwards."""
 
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -39,7 +38,7 @@ def take_tour(context: CliContext) -> int:
         folder = Path(name)
         state = folder / "state"
         with closing(Library.open(folder / "library", state=state, cache=folder / "cache")) as own:
-            adding = usecases.articles.add.add(own, sample, now=datetime.now(UTC))
+            adding = usecases.articles.add.add(own, sample, now=context.now)
             article = context.run(adding).record
             console.clear_progress()
             settings = replace(

@@ -1,7 +1,7 @@
 """`annotator remove`, `restore` and `empty-bin`: into the bin, back, or gone."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 import click
 
@@ -79,7 +79,7 @@ def restore_command(context: CliContext, *, wanted: Sequence[str], as_json: bool
     ARTICLE_OR_MARK: an id or a unique prefix of one. Without any, the bin is
     listed. Deleted marks are kept for 90 days.
     """
-    library, now = context.library, datetime.now(UTC)
+    library, now = context.library, context.now
     if not wanted:
         _list(trashed(library), binned_marks(library, now=now), as_json=as_json)
         return
@@ -110,7 +110,7 @@ def empty_bin_command(
     ARTICLE_OR_MARK: an id or a unique prefix of one. Without any, the whole bin
     is emptied. It asks first, because this cannot be undone.
     """
-    library, now = context.library, datetime.now(UTC)
+    library, now = context.library, context.now
     chosen = [_in_bin(context, prefix) for prefix in dict.fromkeys(wanted)]
     articles = [thing for thing in chosen if isinstance(thing, Trashed)]
     marks = [thing for thing in chosen if isinstance(thing, BinnedMark)]
@@ -145,7 +145,7 @@ def _in_bin(context: CliContext, prefix: str) -> Trashed | BinnedMark:
         (article,) = find_trashed(context.library, [prefix])
     except NotInLibrary as error:
         try:
-            return find_binned(context.library, prefix, now=datetime.now(UTC))
+            return find_binned(context.library, prefix, now=context.now)
         except NotInLibrary:
             raise error from None
     return article

@@ -1,6 +1,5 @@
 """`annotator undo`: take back the last change of the command line."""
 
-from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
 from typing import Final, cast
@@ -45,7 +44,7 @@ def undo_command(context: CliContext, *, as_json: bool) -> None:
     library = context.library
     kinds = cast("type[Step]", reduce(or_, _KINDS.parts()))
     console.show_progress("Taking back the last change …")
-    taken = take_back(library, kinds, now=datetime.now(UTC))
+    taken = take_back(library, kinds, now=context.now)
     console.clear_progress()
     if as_json:
         steps = taken.steps if taken else ()
