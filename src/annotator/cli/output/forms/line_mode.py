@@ -31,6 +31,7 @@ from annotator.usecases.marks.mark_edit import creation
 
 PROMPT = "> "
 MATCHES_SHOWN = 10
+HELP = Path(__file__).with_suffix(".txt").read_text("utf-8")
 _LETTERS = {"help": "?", "next": ""} | {
     word: word[0]
     for word in ("back", "find", "mark", "list", "delete", "edit", "undo", "redo", "quit")
@@ -293,7 +294,7 @@ class Session:
             "l": marks.list,
             "u": marks.undo,
             "r": marks.redo,
-            "?": _print_help,
+            "?": lambda: console.echo(HELP.rstrip()),
         }
         self._commands_with_words: dict[str, Callable[[str], None]] = {
             "f": self._find,
@@ -398,10 +399,6 @@ class Session:
         if following is None:
             raise InvalidInput("No further match.", "Find other words: f WORDS")
         self._go(following)
-
-
-def _print_help() -> None:
-    console.echo(Path(__file__).with_suffix(".txt").read_text("utf-8").rstrip())
 
 
 def _read_line() -> str | None:
