@@ -160,7 +160,9 @@ def _lay_text(block: Block, frame: Frame, measure: Measure) -> BlockLayout:
         case "table" if block.text:
             return lay_out_table(text, frame, block.header_rows)
         case "rule":
-            return _rule(lay_out_prose(text, frame))
+            centred = frame.column + (frame.room - 1) // 2
+            sign = Decoration(SECTION_BREAK, centred, "rule")
+            return replace(lay_out_prose(text, frame), above=((sign,),))
         case "image":
             return _image(block, frame, measure)
         case "embed":
@@ -180,12 +182,6 @@ def _frame(block: Block, width: int, marker: Marker) -> Frame:
     on_first = (Decoration(sign, at, "marker"),) if sign else ()
     column = margin + marker.indent + len(marker.text)
     return Frame(column, width, on_first, quote_bars(depth))
-
-
-def _rule(laid: ProseLayout) -> ProseLayout:
-    frame = laid.frame
-    centred = frame.column + (frame.room - 1) // 2
-    return replace(laid, above=((Decoration(SECTION_BREAK, centred, "rule"),),))
 
 
 def _picture(frame: Frame, columns: int, lines: int) -> tuple[Decorations, ...]:
@@ -221,9 +217,21 @@ def is_right_to_left(text: str) -> bool:
 
 def mirrored(laid: BlockLayout, width: int, measure: Measure) -> BlockLayout:
     """Return the layout of a block mirrored on a page of `width` cells."""
-    if isinstance(laid, ProseLayout):
-        return _mirrored_prose(laid, width, measure)
-    return laid if laid.overflow else _mirrored_grid(laid, width, measure)
+    if isinstance(laid, TableLayout):
+        return laid if laid.overflow else _mirrored_grid(laid, width, measure)
+    lines = zip(laid.lines, laid.indents, strict=True)
+    frame = replace(
+        laid.frame,
+        on_first=mirrored_decorations(laid.frame.on_first, width, measure),
+        on_each=mirrored_decorations(laid.frame.on_each, width, measure),
+    )
+    return replace(
+        laid,
+        indents=tuple(max(0, width - indent - laid.text.cells(*line)) for line, indent in lines),
+        frame=frame,
+        above=tuple(mirrored_decorations(line, width, measure) for line in laid.above),
+        below=tuple(mirrored_decorations(line, width, measure) for line in laid.below),
+    )
 
 
 def mirrored_decorations(decorations: Decorations, width: int, measure: Measure) -> Decorations:
@@ -235,26 +243,6 @@ def mirrored_decorations(decorations: Decorations, width: int, measure: Measure)
             column=max(0, width - sign.column - measure(sign.text)),
         )
         for sign in decorations
-    )
-
-
-def _mirrored_prose(laid: ProseLayout, width: int, measure: Measure) -> ProseLayout:
-    lines = zip(laid.lines, laid.indents, strict=True)
-    frame = laid.frame
-    return replace(
-        laid,
-        indents=tuple(max(0, width - indent - laid.text.cells(*line)) for line, indent in lines),
-        frame=replace(
-            frame,
-            on_first=mirrored_decorations(frame.on_first, width, measure),
-            on_each=mirrored_decorations(frame.on_each, width, measure),
-        ),
-        above=tuple(
-            mirrored_decorations(decorations, width, measure) for decorations in laid.above
-        ),
-        below=tuple(
-            mirrored_decorations(decorations, width, measure) for decorations in laid.below
-        ),
     )
 
 

@@ -287,16 +287,11 @@ def _masthead_rows(article: Article, width: int, measure: Measure) -> tuple[Text
     if not article.title:
         return ()
     title = decoration_lines(article.title, ("title", 0), width, measure)
-    facts = decoration_lines(_facts_line(article), ("byline", 0), width, measure)
+    on = long_date(article.published).replace(" ", "\xa0")  # keep the date on one line
+    about = filter(None, (", ".join(article.byline), article.site_name, on))
+    facts = decoration_lines(_BETWEEN_FACTS.join(about), ("byline", 0), width, measure)
     lines = (*title, *facts)
     if is_right_to_left(article.title):
         lines = tuple(mirrored_decorations(line, width, measure) for line in lines)
     line = Decoration("─" * width, 0, "separator")
     return (TextRow(), *(TextRow((), filled) for filled in lines), TextRow((), (line,)), TextRow())
-
-
-def _facts_line(article: Article) -> str:
-    """Return author, site and date on one line."""
-    on = long_date(article.published).replace(" ", "\xa0")  # keep the date on one line
-    facts = (", ".join(article.byline), article.site_name, on)
-    return _BETWEEN_FACTS.join(fact for fact in facts if fact)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal
 
 from annotator.model import Article, Block, Span
@@ -12,7 +12,7 @@ from annotator.reading.layout.text_width import graphemes
 Unit = Literal["character", "word", "sentence", "paragraph"]
 UNITS: tuple[Unit, ...] = ("character", "word", "sentence", "paragraph")
 
-_WORD = (
+_WORD = (  # compiled on first use: the first frame needs none
     "[\u3040-\u309f]+|[\u30a0-\u30ff\uff66-\uff9f]+|[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
     r"|(?:[^\W\u3040-\u30ff\u3400-\u9fff]|[\u0300-\u036f])+(?:[’'\-.][^\W\u3040-\u30ff\u3400-\u9fff]+)*"
     r"|[^\w\s]+"
@@ -46,9 +46,14 @@ class Units:
         Backwards, the start of the piece at `offset` counts as the first one. The
         result is at most the start of the first or last piece of the article.
         """
-        one = self._after if count > 0 else self._before
+        blocks = len(self.article.blocks)
         for _ in range(abs(count)):
-            offset = one(offset, unit)
+            here = self.article.block_at(offset)
+            onward = range(here, blocks) if count > 0 else range(here, -1, -1)
+            one = self._first_after if count > 0 else self._last_before
+            starts = (one(index, offset, unit) for index in onward)
+            known = next((start for start in starts if start is not None), None)
+            offset = self.at(offset, unit).start if known is None else known
         return offset
 
     def of_block(self, index: int, unit: Unit) -> tuple[Span, ...]:
@@ -61,16 +66,6 @@ class Units:
                 piece.moved(start) for block in blocks for piece in self._split(block, unit)
             )
         return self._pieces[key]
-
-    def _after(self, offset: int, unit: Unit) -> int:
-        blocks = range(self.article.block_at(offset), len(self.article.blocks))
-        starts = (self._first_after(index, offset, unit) for index in blocks)
-        return next((start for start in starts if start is not None), self.at(offset, unit).start)
-
-    def _before(self, offset: int, unit: Unit) -> int:
-        blocks = range(self.article.block_at(offset), -1, -1)
-        starts = (self._last_before(index, offset, unit) for index in blocks)
-        return next((start for start in starts if start is not None), self.at(offset, unit).start)
 
     def _first_after(self, index: int, offset: int, unit: Unit) -> int | None:
         if unit == "character":
@@ -117,7 +112,7 @@ class Units:
 
     def _split(self, block: Block, unit: Unit) -> tuple[Span, ...]:
         if unit == "word":
-            return tuple(Span(*match.span()) for match in _word().finditer(block.text))
+            return tuple(Span(*match.span()) for match in re.finditer(_WORD, block.text))
         if unit == "paragraph" or block.kind == "heading":
             whole = Span(0, len(block.text)).trimmed(block.text)
             return (whole,) if len(whole) else ()
@@ -126,12 +121,6 @@ class Units:
         if block.kind == "code":
             return _lines(block, "\n\n")
         return sentences.splitter.split(block.text, self.language)
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    """Return the pattern of a word, compiled on first use: the first frame needs none."""
-    return re.compile(_WORD)
 
 
 def _lines(block: Block, gap: str) -> tuple[Span, ...]:

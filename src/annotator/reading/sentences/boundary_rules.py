@@ -108,7 +108,7 @@ class Boundary(NamedTuple):
     @property
     def next_word(self) -> str:
         """The next word, or an empty string before a number."""
-        match = _patterns().word.match(self.start)
+        match = re.match(_WORD, self.start)
         return match.group() if match else ""
 
     @property
@@ -118,29 +118,19 @@ class Boundary(NamedTuple):
         return words[-2].strip(OPENERS).lower() if len(words) > 1 else ""
 
 
-class _Patterns(NamedTuple):
-    word: re.Pattern[str]
-    dotted: re.Pattern[str]
-    roman: re.Pattern[str]
-    attribution: re.Pattern[str]
-    degrees: re.Pattern[str]
-    reference: re.Pattern[str]
-    clause: re.Pattern[str]
+# Patterns are compiled when the first rule needs them.
+_WORD = r"[^\W\d_]+"
+_DOTTED = r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}"
+_ROMAN = r"[IVXLC]{2,}"
+_DEGREES = r"\d[\d.,]*\s*(?:°|st\.)?\s*[CFK]$"
+_REFERENCE = r"[\[(]\d{1,3}[\])]"
+_CLAUSE = r"[^\W\d_][\w’'-]*\s+(?!and\b|und\b|et\b|y\b|e\b)[^\W\d_A-Z]+\s"
 
 
 @cache
-def _patterns() -> _Patterns:
-    """Return the patterns of the rules, compiled when the first rule is needed."""
+def _attribution() -> re.Pattern[str]:
     saying = "|".join(sorted(words_of("saying")))
-    return _Patterns(
-        word=re.compile(r"[^\W\d_]+"),
-        dotted=re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}"),
-        roman=re.compile(r"[IVXLC]{2,}"),
-        attribution=re.compile(rf"(?:[A-ZÄÖÜ][\w’'.-]*\s){{1,4}}(?:[a-z]+ly\s)?(?:{saying})\b"),
-        degrees=re.compile(r"\d[\d.,]*\s*(?:°|st\.)?\s*[CFK]$"),
-        reference=re.compile(r"[\[(]\d{1,3}[\])]"),
-        clause=re.compile(r"[^\W\d_][\w’'-]*\s+(?!and\b|und\b|et\b|y\b|e\b)[^\W\d_A-Z]+\s"),
-    )
+    return re.compile(rf"(?:[A-ZÄÖÜ][\w’'.-]*\s){{1,4}}(?:[a-z]+ly\s)?(?:{saying})\b")
 
 
 def continues(boundary: Boundary) -> bool:
@@ -181,7 +171,7 @@ def _is_attributed(boundary: Boundary) -> bool:
     """Return whether a quoted question or exclamation is followed by its speaker."""
     close = boundary.close.strip()
     is_call = close[-1:] in tuple(QUOTES) and boundary.stop[-1] in "?!…"
-    return is_call and bool(_patterns().attribution.match(boundary.after))
+    return is_call and bool(_attribution().match(boundary.after))
 
 
 def _is_list_number(boundary: Boundary) -> bool:
@@ -220,12 +210,10 @@ def _is_abbreviation_within(boundary: Boundary) -> bool:
     if lower in {"a.m", "p.m"}:
         return not next_word or next_word in words_of("after times")
     if _is_whole_word(boundary) or not (
-        lower in abbreviations.last
-        or lower in words_of("companies")
-        or _patterns().dotted.fullmatch(word)
+        lower in abbreviations.last or lower in words_of("companies") or re.fullmatch(_DOTTED, word)
     ):
         return False
-    if lower in words_of("companies") and _patterns().clause.match(boundary.after):
+    if lower in words_of("companies") and re.match(_CLAUSE, boundary.after):
         return False
     if boundary.after[0] in OPENERS:
         return boundary.after[0] in "(["
@@ -243,7 +231,7 @@ def _is_initial(boundary: Boundary) -> bool:
     if word == "I" and boundary.language == "en":
         return False
     is_lettered = boundary.word_before in words_of("lettered")
-    return not (is_lettered or _patterns().degrees.search(boundary.sentence))
+    return not (is_lettered or re.search(_DEGREES, boundary.sentence))
 
 
 def _is_ordinal(boundary: Boundary) -> bool:
@@ -254,7 +242,7 @@ def _is_ordinal(boundary: Boundary) -> bool:
     word = boundary.word
     if not boundary.is_full_stop or boundary.language not in words_of("dotted ordinals"):
         return False
-    if _patterns().roman.fullmatch(word):
+    if re.fullmatch(_ROMAN, word):
         return True
     if not word.isdecimal() or len(word) > _LAST_NUMBER:
         return False
@@ -272,7 +260,7 @@ _RULES: tuple[Callable[[Boundary], bool], ...] = (
     _nothing_follows,
     _follows_in_lower_case,
     _follows_a_mark,
-    lambda boundary: bool(_patterns().reference.match(boundary.after)),
+    lambda boundary: bool(re.match(_REFERENCE, boundary.after)),
     _is_attributed,
     _is_list_number,
     _is_abbreviation,

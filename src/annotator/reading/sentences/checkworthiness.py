@@ -23,7 +23,6 @@ import re
 from collections import Counter
 from functools import cache
 from math import exp, sqrt
-from typing import NamedTuple
 
 from annotator.model.word_table import WordTable, word_table
 
@@ -51,18 +50,17 @@ _FIGURES = (
 _CODE_SIGNS = ("```", "()", "{", "==", "</")
 
 
-class _Patterns(NamedTuple):
-    figures: re.Pattern[str]
-    list_number: re.Pattern[str]
-    word: re.Pattern[str]
-    name: re.Pattern[str]
-    double_name: re.Pattern[str]
+# All are compiled when the first sentence is looked at.
+_LIST_NUMBER = r"\W*\d{1,3}[.)]\s"
+_WORD = r"\w[\w'-]*"
+_CAPITAL_NAME = r"(?<=[^\s.!?“\"«„]\s)[“\"«]?[^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][\w’-]+)*"
+_DOUBLE_NAME = r"(?<=\s)[A-ZÄÖÜ][\w’-]+\s[A-ZÄÖÜ][\w’-]+|\b[A-ZÄÖÜ]{2,}\b"
 
 
 def worth(sentence: str, language: str = "") -> float:
     """Return the check-worthiness of a sentence of a language, from 0 to 1."""
     language = language.partition("-")[0].lower()
-    words = _patterns().word.findall(sentence.lower().replace("’", "'"))
+    words = re.findall(_WORD, sentence.lower().replace("’", "'"))
     points = _START + _figures(sentence) + _names(sentence, language)
     points += _cues(words, language) + _manner(sentence, words)
     return 1 / (1 + exp(-points))
@@ -77,7 +75,7 @@ def is_statement(sentence: str, language: str = "") -> bool:
     if worth(sentence, language) >= WORTHY:
         return True
     language = language.partition("-")[0].lower()
-    words = _patterns().word.findall(sentence.lower().replace("’", "'"))
+    words = re.findall(_WORD, sentence.lower().replace("’", "'"))
     cues = _cues_of_words(language)
     is_short = len(words) < _FEW_WORDS and not _is_unspaced(sentence)
     facts = _figures(sentence) + (0 if is_short else _names(sentence, language))
@@ -91,8 +89,8 @@ def is_statement(sentence: str, language: str = "") -> bool:
 
 
 def _figures(sentence: str) -> float:
-    kinds = {match.lastgroup for match in _patterns().figures.finditer(sentence)}
-    if _patterns().list_number.match(sentence):
+    kinds = {match.lastgroup for match in re.finditer(_FIGURES, sentence)}
+    if re.match(_LIST_NUMBER, sentence):
         kinds.discard("number")
     weights = {"amount": _AMOUNT, "number": _NUMBER, "date": _DATE + _NUMBER}
     return max((weights[kind] for kind in kinds if kind), default=0.0)
@@ -100,8 +98,8 @@ def _figures(sentence: str) -> float:
 
 def _names(sentence: str, language: str) -> float:
     """Return points for names; German capitalises nouns, so there a name has two capitals."""
-    shape = _patterns().double_name if language == "de" else _patterns().name
-    return _NAME * min(_MOST_NAMES, len(shape.findall(sentence)))
+    shape = _DOUBLE_NAME if language == "de" else _CAPITAL_NAME
+    return _NAME * min(_MOST_NAMES, len(re.findall(shape, sentence)))
 
 
 def _cues(words: list[str], language: str) -> float:
@@ -131,19 +129,6 @@ def _manner(sentence: str, words: list[str]) -> float:
 def _is_unspaced(sentence: str) -> bool:
     """Return whether the script has no spaces between words."""
     return any("\u3040" <= letter <= "\u9fff" for letter in sentence[:20])
-
-
-@cache
-def _patterns() -> _Patterns:
-    return _Patterns(
-        figures=re.compile(_FIGURES),
-        list_number=re.compile(r"\W*\d{1,3}[.)]\s"),
-        word=re.compile(r"\w[\w'-]*"),
-        name=re.compile(
-            r"(?<=[^\s.!?“\"«„]\s)[“\"«]?[^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][\w’-]+)*"
-        ),
-        double_name=re.compile(r"(?<=\s)[A-ZÄÖÜ][\w’-]+\s[A-ZÄÖÜ][\w’-]+|\b[A-ZÄÖÜ]{2,}\b"),
-    )
 
 
 class _CuesOfWords(dict[str, str | None]):

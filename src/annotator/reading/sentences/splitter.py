@@ -159,9 +159,4 @@ def _ends_wide(text: str, start: int, end: int) -> bool:
         return False
     if sentence[-1] not in _WIDE_CLOSERS:
         return True
-    return after not in tuple(_WIDE_PARTICLES) and not _said().match(text, end)
-
-
-@cache
-def _said() -> re.Pattern[str]:
-    return re.compile(_SAID)
+    return after not in tuple(_WIDE_PARTICLES) and not re.compile(_SAID).match(text, end)
