@@ -194,7 +194,13 @@ def test_teasers_in_the_middle_are_told_and_more_of_them_than_text_are_much():
     for passage in draft.passages:
         passage.verdict = passage.verdict and teasers
     (sign,) = signs_of_lost_text(draft)
-    assert sign == "Cleaning removed more text as teasers for other articles than it kept."
+    assert sign == "Cleaning removed more text as teasers or comments than it kept."
     draft.passages = draft.passages[: 2 * MANY + 1]
     assert not [*signs_of_lost_text(draft)]
     assert [*remarks_on_lines(draft)]
+
+
+@pytest.mark.parametrize(("path", "is_told"), [("forum/ferries", True), ("2031/ferries", False)])
+def test_comments_at_the_address_of_a_forum_that_are_more_than_the_text_are_told(path, is_told):
+    draft = draft_of((MANY, 1.0), (3 * MANY, 0.05, "comments"))
+    assert bool([*signs_of_lost_text(draft, f"https://valley.example/{path}")]) == is_told

@@ -111,6 +111,19 @@ def test_a_paragraph_below_a_picture_with_its_alternative_text_is_its_caption(cl
     assert (image.kind, image.text) == ("image", said)
 
 
+@pytest.mark.parametrize(("likelihood", "stays"), [(0.95, True), (0.5, False)])
+def test_an_item_that_is_text_stays_though_a_picture_is_called_so(prose, likelihood, stays):
+    item = "An anomaly of the gauge at noon: this one was on the chart when it began to rise."
+    figure = f"<ul><li>{item}</li></ul><img src=/chart.png alt='{item}'>"
+    body = f"<article><p>{prose[0]}</p>{figure}<p>{prose[1]}</p></article>"
+    tree = parse(f"<body>{body}</body>", url="https://valley.example/gauge")
+    draft = ArticleDraft(*read_passages(tree))
+    (line,) = (passage for passage in draft.passages if passage.text == item)
+    line.likelihood = likelihood
+    remove_repeated(draft)
+    assert line.is_kept == stays
+
+
 def test_a_heading_that_quotes_the_text_stays(clean, prose):
     heading = prose[2].partition(", though")[0]
     article = clean(f"<h2>{heading}</h2>").article

@@ -181,7 +181,7 @@ def _partial(
         evidence.append("The page's metadata has a longer text than the page shows.")
     if article.word_count < HARDLY_ANY and not _has_all(draft):
         evidence.append("There is hardly any text.")
-    evidence += signs_of_lost_text(draft)
+    evidence += signs_of_lost_text(draft, article.url)
     return Completeness("partial", tuple(evidence)) if evidence else None
 
 

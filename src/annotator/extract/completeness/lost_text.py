@@ -17,6 +17,7 @@ from typing import NamedTuple
 from annotator.extract.choice.density import is_prose, width_of
 from annotator.extract.choice.scorer.decisions import UNLIKELY
 from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
+from annotator.extract.kinds.alike import FORUM_ADDRESS
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.endings import AUTHOR_NOTE, NEXT_ARTICLE
 from annotator.extract.residue.lines import is_site_line
@@ -33,7 +34,7 @@ LIKELY_BELOW = 0.2  # the same below the text
 LIKELY_LINE = 0.3  # the same of a link there, or in a box amid the text
 LIKELY_BY = {"wording": 0.5, "endings": 0.5, "lines": 0.7}  # the same of what these steps took
 LONG_LINE = 40  # Latin characters of a line that is told of there
-TEASED = 1.5  # times the kept text in teasers that are prose, at which they may be the text
+TEASED = 1.5  # times the kept text in teasers or posts, at which they may be the text
 MOST_NUMBERS = 0.15  # share of the words of a line that is no tally
 LEAST_LINES = 40  # Latin characters of such lines that are told of
 
@@ -50,7 +51,7 @@ def may_be_text(passage: Passage) -> bool:
     return passage.likelihood >= POSSIBLE and _is_removed_text(passage)
 
 
-def signs_of_lost_text(draft: ArticleDraft) -> Iterator[str]:
+def signs_of_lost_text(draft: ArticleDraft, url: str = "") -> Iterator[str]:
     """Yield evidence that the article lacks much of its text, though the page has it."""
     prose = [index for index, p in enumerate(draft.passages) if p.is_kept and is_prose(p)]
     kept = sum(width_of(p.text) for p in draft.kept if p.block.kind != "image")
@@ -81,8 +82,8 @@ def signs_of_lost_text(draft: ArticleDraft) -> Iterator[str]:
     is_much = _share(expected, kept) >= MUCH or _share(between, kept) >= MUCH_AMID
     if is_much and sum(loss.width for loss in lost) >= LEAST:
         yield _in_words(lost, kept)
-    elif _in_teasers(draft) >= max(LEAST, TEASED * kept):
-        yield "Cleaning removed more text as teasers for other articles than it kept."
+    elif _in_boxes_alike(draft, url) >= max(LEAST, TEASED * kept):
+        yield "Cleaning removed more text as teasers or comments than it kept."
     elif lines >= LEAST and _share(lines, kept) >= MUCH:
         yield from remarks_on_lines(draft)
     behind = _share(sum(width_of(passage.text) for passage in hidden), kept)
@@ -91,11 +92,12 @@ def signs_of_lost_text(draft: ArticleDraft) -> Iterator[str]:
         yield f"The page hides {share} % of its text, as behind tabs or buttons: “{first}”"
 
 
-def _in_teasers(draft: ArticleDraft) -> float:
-    """Return how much prose was taken for teasers: each once, as a list of programs has it."""
-    texts = {
-        p.text for p in draft.passages if p.verdict and p.verdict.name == _TEASERS and is_prose(p)
-    }
+def _in_boxes_alike(draft: ArticleDraft, url: str) -> float:
+    """Return how much prose was taken for teasers, or for comments at the address of a forum."""
+    is_forum = FORUM_ADDRESS.search(url.partition("//")[2]) is not None
+    removed = [(p.verdict, p.text) for p in draft.passages if p.verdict and is_prose(p)]
+    posts = {text for rule, text in removed if is_forum and policy_of(rule.step).may_be_page}
+    texts = posts | {text for rule, text in removed if rule.name == _TEASERS}
     return sum(map(width_of, texts))
 
 

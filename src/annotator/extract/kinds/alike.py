@@ -23,7 +23,7 @@ NEARLY_ALL = 0.9  # of the prose of a box in the element with its text
 LEAST_ALIKE = 0.6  # share of the boxes whose text is in elements alike
 
 _WORDINGS = wordings(__package__, "wordings.toml")
-_FORUM_ADDRESS = re.compile(_WORDINGS["forum-address"], re.IGNORECASE)
+FORUM_ADDRESS = re.compile(_WORDINGS["forum-address"], re.IGNORECASE)
 _DIGITS = str.maketrans("", "", "0123456789")
 
 Kind = tuple[str, str]  # the tag and the class of an element, without digits
@@ -31,7 +31,7 @@ Kind = tuple[str, str]  # the tag and the class of an element, without digits
 
 def texts_alike(regions: Sequence[Region], url: str) -> list[Region]:
     """Return the regions with the texts of posts, empty if there are none."""
-    if not _FORUM_ADDRESS.search(url.partition("//")[2]):
+    if not FORUM_ADDRESS.search(url.partition("//")[2]):
         return []
     for group in groups_alike(regions):
         if _are_posts(group):

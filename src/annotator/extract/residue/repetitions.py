@@ -45,6 +45,7 @@ LEAST_AS_LINE = 100  # characters of a heading that is a caption or a pull quote
 LONGEST_LABEL = 45  # characters
 MOST_LABEL_WORDS = 6
 LONGEST_WIDE = 24  # characters of Chinese, Japanese or Korean
+CERTAIN = 0.9  # likelihood of a line that is text whatever a picture is called
 SURE = 0.8  # likelihood of a line that belongs to the article, short as it is
 MOST_LABELS = 6  # before the text; more of them are verse, or a list that matters
 ENDS = (".", "!", "?", ":", "…", "。", "！", "？", "：", "”", '"', "»", "」", ",", ";", "—", "–")
@@ -154,7 +155,9 @@ def _remove_captions(draft: ArticleDraft) -> None:
     for place, line in lines.items():
         passage = kept[place]
         same = [at for at in pictures.get(line[:LEAST_ECHO], ()) if _repeats(line, said[at])]
-        if same and _may_repeat_caption(passage):
+        # An alternative text alone is not shown in place of a line that is text for certain.
+        is_shown = passage.likelihood < CERTAIN or any(kept[at].text for at in same)
+        if same and is_shown and _may_repeat_caption(passage):
             is_beside = any(abs(at - place) == 1 for at in same)
             is_above = not has_begun and any(kept[at].text for at in same if at < place)
             if is_beside or is_above or _is_caption(passage):
