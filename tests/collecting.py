@@ -21,7 +21,7 @@ from annotator.model import (
     Span,
 )
 from annotator.model.daily_round import Reviewed
-from annotator.model.library_file import FoundAt, Place, Reading, StoredArticle, StoredMark
+from annotator.model.library_file import FoundAt, Place, Position, StoredArticle, StoredMark
 from builders import make_annotation, make_article, make_extraction
 
 TEXT = """# The grid
@@ -127,7 +127,7 @@ def varied_article(*, number: int = 1, lost: int = 1) -> CollectedArticle:
             deleted={"01kkgone": LATER},
             deleted_edits={"01kkgone": []},
             earlier=[make_extraction(make_article("It was shorter."))],
-            reading=Reading(12, 0.25, 0.5),
+            reading=Position(12, 0.25, 0.5),
             places={"a": Place(4, "grid")},
         ),
     )

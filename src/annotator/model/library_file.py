@@ -26,12 +26,22 @@ class Place(Struct, frozen=True):
     words: str
 
 
-class Reading(Struct, frozen=True):
-    """The place where an article was left, and the greatest share of it that was read, 0 to 1."""
+class Position(Struct, frozen=True):
+    """The place where an article was left, and how far its reader got.
+
+    `offset` is the first character on the screen, and `progress` the share of the
+    article above it, 0 to 1. `furthest` is the greatest share so far: it stays
+    when the reader goes back to the beginning.
+    """
 
     offset: int
     progress: float
     furthest: float = 0.0
+
+    @property
+    def reached(self) -> float:
+        """The greatest share of the article that was read, 0 to 1."""
+        return max(self.progress, self.furthest)
 
 
 class LibraryHead(Struct, frozen=True, kw_only=True):
@@ -72,7 +82,7 @@ class StoredArticle(Struct, frozen=True, kw_only=True):
     deleted: Mapping[str, datetime] = {}
     deleted_edits: Mapping[str, Sequence[tuple[str, Moment]]] = {}
     binned: Mapping[str, Annotation] = {}
-    reading: Reading | None = None
+    reading: Position | None = None
     places: Mapping[str, Place] = {}
     earlier: Sequence[Extraction] = ()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy
 
 if TYPE_CHECKING:
+    from annotator.model.library_file import Position
     from annotator.store.articles.article_folder import ArticleChange, ArticleCopy
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.articles.revision_policy import Outcome
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
         FirstFrames,
         Journal,
         NamedPlaces,
-        Position,
         Positions,
         SeenFiles,
         TypedTexts,

@@ -18,7 +18,7 @@ from msgspec import Raw, Struct
 from msgspec.structs import replace
 
 from annotator.codec import decode, encode
-from annotator.model.library_file import Place
+from annotator.model.library_file import Place, Position
 from annotator.model.text import clean_line
 from annotator.store.access import WriteLock
 from annotator.store.disk import files
@@ -73,24 +73,6 @@ class StateFile(Generic[T]):
             elif after != before:
                 files.replace(self._path, encode(after))
         return before, after
-
-
-class Position(Struct, frozen=True):
-    """The place where an article was left, and how far its reader got.
-
-    `offset` is the first character on the screen, and `progress` the share of the
-    article above it, 0 to 1. `furthest` is the greatest share so far: it stays
-    when the reader goes back to the beginning.
-    """
-
-    offset: int
-    progress: float
-    furthest: float = 0.0
-
-    @property
-    def reached(self) -> float:
-        """The greatest share of the article that was read, 0 to 1."""
-        return max(self.progress, self.furthest)
 
 
 class Positions(StateFile[dict[str, Position]]):

@@ -38,7 +38,7 @@ from annotator.model.connected import EVIDENCE
 from annotator.model.daily_round import Reviewed
 from annotator.model.identity import is_web_address
 from annotator.model.labels import count
-from annotator.model.library_file import FoundAt, Place, Reading, StoredArticle, StoredMark
+from annotator.model.library_file import FoundAt, Place, Position, StoredArticle, StoredMark
 from annotator.model.text import clean_line
 from annotator.model.vocabulary import SAME
 from annotator.settings import Settings
@@ -48,7 +48,6 @@ from annotator.store import (
     ExportFile,
     ExportResult,
     Library,
-    Position,
     questions,
 )
 from annotator.usecases.articles.open_article import addressed, anchor_marks, text_order
@@ -267,7 +266,6 @@ class _ArticleReader(Struct, frozen=True):
         self, record: ArticleRecord, placed: Sequence[AnchoredMark], extraction: Extraction
     ) -> StoredArticle:
         """Return all that belongs to an article, beside the pages as they were fetched."""
-        position = self.positions.get(record.id)
         deleted = self.library.article(record.id).deleted_marks()
         reviews = self.reviews
         return StoredArticle(
@@ -280,9 +278,7 @@ class _ArticleReader(Struct, frozen=True):
             deleted={key: mark.removed for key, mark in deleted.items()},
             deleted_edits={key: list(mark.edits) for key, mark in deleted.items()},
             binned={key: deletion.mark for key, deletion in deleted.items() if deletion.mark},
-            reading=Reading(position.offset, position.progress, position.furthest)
-            if position
-            else None,
+            reading=self.positions.get(record.id),
             places=self.places.get(record.id, {}),
             earlier=tuple(self._earlier(record)),
         )

@@ -12,7 +12,6 @@ from annotator.store import (
     TAG_COLOURS,
     ArticleCopy,
     Library,
-    Position,
 )
 
 
@@ -41,10 +40,8 @@ def restore_article(library: Library, stored: StoredArticle, *, now: datetime) -
             extractions,
         )
     )
-    reading = stored.reading
-    if reading and library.positions.get(record.id) is None:
-        position = Position(reading.offset, reading.progress, reading.furthest)
-        library.positions.save(record.id, position)
+    if stored.reading and library.positions.get(record.id) is None:
+        library.positions.save(record.id, stored.reading)
         is_changed = True
     named = library.places.all().get(record.id, {}) if stored.places else {}
     for letter, place in stored.places.items():
