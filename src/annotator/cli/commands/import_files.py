@@ -24,9 +24,9 @@ from annotator.usecases.importing.report import (
     LABELS,
     ImportProgress,
     ImportReport,
-    Pace,
     ReportLine,
     last_report,
+    time_left,
 )
 from annotator.usecases.importing.run import options_of, run_import
 
@@ -174,10 +174,10 @@ def _last(context: CliContext) -> ImportReport:
 
 
 def _progress() -> Callable[[ImportProgress], None]:
-    pace = Pace(time.monotonic())
+    began = time.monotonic()
 
     def show(progress: ImportProgress) -> None:
-        left = pace.left(progress, time.monotonic())
+        left = time_left(progress, time.monotonic() - began)
         fetched = f", {progress.fetched:,} fetched" if progress.fetched else ""
         items = count(progress.total, "item")
         console.show_progress(f"{progress.done:,} of {items}{fetched}{left} …")

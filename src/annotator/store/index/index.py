@@ -77,7 +77,9 @@ class Index:
         needs_text = needs_words(query) or not _NEED_FITS.isdisjoint(leaves(query))
 
         def operation(connection: Connection) -> T:
-            if freshness == "now" or (freshness == "soon" and not self._is_recent(connection)):
+            is_recent = time.monotonic() - self._scanned_at <= RECENT
+            is_recent = is_recent and self._scanned is connection
+            if freshness == "now" or (freshness == "soon" and not is_recent):
                 self._refresh(connection)
             elif freshness == "soon":
                 self._ingest_own(connection, own_changes)
@@ -139,9 +141,6 @@ class Index:
     def close(self) -> None:
         """Close the index's file."""
         self._connection.close()
-
-    def _is_recent(self, connection: Connection) -> bool:
-        return self._scanned is connection and time.monotonic() - self._scanned_at <= RECENT
 
     def _refresh(self, connection: Connection, shards: Iterable[Shard] | None = None) -> None:
         """Scan all files, and ingest the shards that have changed or gone."""

@@ -38,9 +38,9 @@ from annotator.usecases.importing.report import (
     LABELS,
     ImportProgress,
     ImportReport,
-    Pace,
     ReportLine,
     last_report,
+    time_left,
 )
 from annotator.usecases.importing.run import ImportOptions, local_items, options_of, run_import
 
@@ -168,7 +168,7 @@ class ImportDialog(Dialog[ImportReport]):
         self._options = options
         self._local = local_items(plan)
         self._progress = ImportProgress(0, len(plan.items))
-        self._pace = Pace(0.0)
+        self._began = 0.0
 
     def parts(self) -> Sequence[Widget]:
         """Return what is in the file, and the line of progress."""
@@ -192,7 +192,7 @@ class ImportDialog(Dialog[ImportReport]):
         """Start."""
         if not self._has_begun:
             self._has_begun = True
-            self._pace = Pace(time.monotonic())
+            self._began = time.monotonic()
             run_action(self, self._import)
             self.set_interval(_OFTEN, self._show)
             self._show()
@@ -218,7 +218,7 @@ class ImportDialog(Dialog[ImportReport]):
 
     def _show(self) -> None:
         progress = self._progress
-        left = self._pace.left(progress, time.monotonic())
+        left = time_left(progress, time.monotonic() - self._began)
         fetched = f", {count(progress.fetched, 'page')} fetched" if progress.fetched else ""
         words = f"{progress.done:,} of {count(progress.total, 'item')}{fetched}{left} …"
         show_text(self.query_one("#import-progress", Static), Content(words))

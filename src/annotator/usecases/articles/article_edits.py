@@ -19,7 +19,7 @@ from annotator.store import ArticleChange, Library
 from annotator.store.articles.revision_policy import with_current_revision
 from annotator.usecases.articles.open_article import with_state
 from annotator.usecases.articles.tagging import retagged
-from annotator.usecases.articles.trash import Progress, to_the_end
+from annotator.usecases.articles.trash import Progress, stayed, to_the_end
 
 _VERBS: dict[ReadState, str] = {
     "unread": "Mark as unread",
@@ -63,8 +63,7 @@ class _OfArticles(Struct, frozen=True, kw_only=True):
     @property
     def remark(self) -> str:
         """A sentence about the articles that were left as they are; empty if none were."""
-        was = count(self.left, "was changed elsewhere and", "were changed elsewhere and")
-        return f"{was} stayed as {'it is' if self.left == 1 else 'they are'}." if self.left else ""
+        return stayed(self.left)
 
     @property
     def is_empty(self) -> bool:

@@ -37,6 +37,12 @@ class Trashed(Struct, frozen=True):
 Progress = Callable[[int, int], bool]  # articles done, and all of them; stops the edit with False
 
 
+def stayed(left: int, when: str = "changed elsewhere") -> str:
+    """Return a sentence about how many were changed and left as they are; empty for none."""
+    was = count(left, f"was {when} and", f"were {when} and")
+    return f"{was} stayed as {'it is' if left == 1 else 'they are'}." if left else ""
+
+
 def to_the_end(_done: int, _total: int) -> bool:
     """Let an edit run to its end."""
     return True

@@ -7,7 +7,6 @@ same service is compared with this one.
 
 import os
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -36,6 +35,7 @@ from annotator.settings import expanded
 from annotator.usecases.articles.sources import STANDARD_INPUT
 from annotator.usecases.importing.report import FileReport, ReportLine, What
 
+_NOTHING = "It has neither an address nor a text nor highlights."
 _NOTE_KEY = "note"  # of the note on a whole item
 _DIGEST_BYTES = 10
 
@@ -157,7 +157,8 @@ class _JoinedItems:
             elif isinstance(item, Skipped):
                 self._lines.append(_skipped(item, name))
             elif _is_empty(item):
-                self._lines.append(_skipped(_left_out(item), name))
+                why = " ".join(item.remarks) or _NOTHING
+                self._lines.append(_skipped(Skipped(item.line, why, item.title, item.member), name))
             else:
                 self._join(match.importer.name, name, item)
 
@@ -284,15 +285,11 @@ def _joined(one: ImportedItem, other: ImportedItem) -> ImportedItem:
         if getattr(one, name) == getattr(empty, name)
     }
     filled["tags"] = normalise_all((*one.tags, *other.tags))
-    filled["added"] = _earliest(one.added, other.added)
+    filled["added"] = min(filter(None, (one.added, other.added)), default=None)
     filled["line"] = one.line
     if "archived" in (one.state, other.state):
         filled["state"] = "archived"
     return replace(one, **filled)
-
-
-def _earliest(one: datetime | None, other: datetime | None) -> datetime | None:
-    return min((date for date in (one, other) if date), default=None)
 
 
 def _with_fingerprint(planned: PlannedItem) -> PlannedItem:
@@ -305,11 +302,6 @@ def _with_fingerprint(planned: PlannedItem) -> PlannedItem:
 def _is_empty(item: ImportedItem) -> bool:
     words = item.text or item.highlights or item.note or item.excerpt
     return not (item.url or words or item.stored)
-
-
-def _left_out(item: ImportedItem) -> Skipped:
-    reason = " ".join(item.remarks) or "It has neither an address nor a text nor highlights."
-    return Skipped(item.line, reason, item.title, item.member)
 
 
 def _skipped(skip: Skipped, name: str) -> ReportLine:

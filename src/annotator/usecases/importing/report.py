@@ -161,19 +161,16 @@ class ImportProgress(Struct, frozen=True):
     fetched: int = 0
 
 
-class Pace:
-    """The pace of an import that began at a moment of a clock, in seconds."""
+def time_left(progress: ImportProgress, passed: float) -> str:
+    """Return how long an import will take, as `, about 3 min left`; empty if it is unknown.
 
-    def __init__(self, began: float) -> None:
-        self._began = began
-
-    def left(self, progress: ImportProgress, now: float) -> str:
-        """Return how long it will take, as `, about 3 min left`; empty if it is unknown."""
-        if not _FEW <= progress.done < progress.total:
-            return ""
-        seconds = (now - self._began) / progress.done * (progress.total - progress.done)
-        if seconds < _MINUTE:
-            return ", less than a minute left"
-        if seconds < _HOUR:
-            return f", about {round(seconds / _MINUTE)} min left"
-        return f", about {round(seconds / _HOUR)} h left"
+    `passed` are the seconds since it began.
+    """
+    if not _FEW <= progress.done < progress.total:
+        return ""
+    seconds = passed / progress.done * (progress.total - progress.done)
+    if seconds < _MINUTE:
+        return ", less than a minute left"
+    if seconds < _HOUR:
+        return f", about {round(seconds / _MINUTE)} min left"
+    return f", about {round(seconds / _HOUR)} h left"

@@ -421,7 +421,8 @@ class _Run:
             if is_in_use and _is_news(planned.item.state, record.state, known):
                 lines.append(planned.line("kept", _STAYS.format(after.state), article_id=record.id))
             if known is None and after.excerpt != (planned.item.excerpt or after.excerpt):
-                lines.append(_summary_kept(planned, record))
+                kept = _SUMMARY.format(planned.item.excerpt)
+                lines.append(planned.line("remark", kept, article_id=record.id))
             done.append((written, after != record or bool(written.put)))
             return ArticleChange(after if after != record else None, written.put)
 
@@ -516,11 +517,6 @@ def _is_news(there: ReadState | None, here: ReadState, known: RememberedItem | N
     if there is None or known is None:
         return there is not None and _ORDER[there] > _ORDER[here]
     return there != known.base.state and here == (known.base.state or "unread")
-
-
-def _summary_kept(planned: PlannedItem, record: ArticleRecord) -> ReportLine:
-    reason = _SUMMARY.format(planned.item.excerpt)
-    return planned.line("remark", reason, article_id=record.id)
 
 
 def _may_be_elsewhere(item: ImportedItem) -> bool:

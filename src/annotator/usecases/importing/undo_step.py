@@ -17,6 +17,7 @@ from annotator.model import Annotation, ArticleRecord
 from annotator.model.labels import count
 from annotator.store import ImportMemory, Library, RememberedItem
 from annotator.usecases.articles.article_edits import BinMove, RecordEdit
+from annotator.usecases.articles.trash import stayed
 from annotator.usecases.marks.mark_edit import MarkEdit
 
 _NAME = "Import"
@@ -87,9 +88,7 @@ class ImportStep(Struct, frozen=True, kw_only=True, tag=True):
     @property
     def remark(self) -> str:
         """A sentence about what was left as it is, because it was changed since."""
-        left = self.left + sum(part.left for part in self._parts)
-        was = count(left, "was changed since and", "were changed since and")
-        return f"{was} stayed as {'it is' if left == 1 else 'they are'}." if left else ""
+        return stayed(self.left + sum(part.left for part in self._parts), "changed since")
 
     @property
     def is_empty(self) -> bool:

@@ -123,7 +123,12 @@ class _Graph:
     def __init__(self, marks: Sequence[Marked], pages: Mapping[str, ArticleRecord]) -> None:
         self.marks = {marked.annotation.id: marked for marked in marks}
         self.pages = pages
-        self._first = joined((*self.marks, *pages), self._same())
+        same = [
+            (edge.source, edge.target)
+            for edge in self._links()
+            if edge.relation == SAME and {edge.source, edge.target} <= self.marks.keys()
+        ]
+        self._first = joined((*self.marks, *pages), same)
         self.places: dict[str, list[str]] = {claim: [] for claim in self._first.values()}
         for mark in self.marks:
             self.places[self.claim(mark)].append(mark)
@@ -166,11 +171,6 @@ class _Graph:
             for mark in self.places[claim] or (claim,)
         ]
         return list({record.id: record for record in records}.values())
-
-    def _same(self) -> Iterator[tuple[str, str]]:
-        for edge in self._links():
-            if edge.relation == SAME and edge.source in self.marks and edge.target in self.marks:
-                yield edge.source, edge.target
 
     def _edges(self) -> Mapping[str, list[Edge]]:
         into: dict[str, dict[tuple[str, str], Edge]] = {claim: {} for claim in self.places}

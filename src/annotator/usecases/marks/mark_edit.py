@@ -27,7 +27,7 @@ from annotator.errors import (
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.labels import count
 from annotator.store import ArticleChange, Library
-from annotator.usecases.articles.trash import Progress, to_the_end
+from annotator.usecases.articles.trash import Progress, stayed, to_the_end
 
 WRITERS = 4  # threads; twice as many are no faster
 AT_ONCE = 16  # articles between two looks at whether to go on
@@ -89,10 +89,7 @@ class MarkEdit(Struct, frozen=True, tag=True):
     @property
     def remark(self) -> str:
         """A sentence about the marks that were left as they are; empty if none were."""
-        if not self.left:
-            return ""
-        was = count(self.left, "was changed elsewhere and", "were changed elsewhere and")
-        return f"{was} stayed as {'it is' if self.left == 1 else 'they are'}."
+        return stayed(self.left)
 
     @property
     def is_empty(self) -> bool:

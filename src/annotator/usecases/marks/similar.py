@@ -43,7 +43,10 @@ def similar_marks(
     sharing = library.ask(
         questions.shared_words.marks_sharing(search_terms(wording), annotation, limit=CANDIDATES)
     )
-    suggestions = sorted(_judged(wording, sharing), key=_order)
+    suggestions = sorted(
+        _judged(wording, sharing),
+        key=lambda one: (one.judgement == "related", -one.score, one.marked.annotation.id),
+    )
     return tuple(suggestions[:limit])
 
 
@@ -58,8 +61,3 @@ def _wording(marked: Marked) -> Wording:
     claim = marked.annotation.claim
     said = (claim.statement, claim.speaker, claim.said_on) if claim else ("", "", "")
     return Wording(marked.annotation.quote, *said, language=marked.record.language)
-
-
-def _order(suggestion: Suggestion) -> tuple[bool, float, str]:
-    is_last = suggestion.judgement == "related"
-    return is_last, -suggestion.score, suggestion.marked.annotation.id

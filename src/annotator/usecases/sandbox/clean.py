@@ -84,26 +84,25 @@ async def explain(
     *,
     choices: Overrides = NO_OVERRIDES,
     repeated: tuple[str, ...] = (),
-    limits: CleaningLimits | None = None,
 ) -> tuple[PassageDecision, ...]:
     """Return the decision about each passage of a page. Raises `CleaningError` as `clean` does."""
     task = Task(original, choices, _user_rules(), repeated, wanted="reasons")
-    return await _result(task, tuple[PassageDecision, ...], limits)
+    return await _result(task, tuple[PassageDecision, ...])
 
 
-async def unpack(original: Original, *, limits: CleaningLimits | None = None) -> Original:
+async def unpack(original: Original) -> Original:
     """Return what is stored of a page or document that was fetched; a page is stored as it is.
 
     Raises `CleaningError` for a document that cannot be read, as `clean` does.
     """
     if isinstance(original, Page):
         return original
-    return (await _result(Task(original, wanted="unpacked"), Unpacked, limits)).original
+    return (await _result(Task(original, wanted="unpacked"), Unpacked)).original
 
 
 async def parse_feed(page: Page) -> ParsedFeed:
     """Return the feed in a text, or the feeds that a page names. Raises as `clean` does."""
-    return await _result(Task(page, wanted="feed"), ParsedFeed, None)
+    return await _result(Task(page, wanted="feed"), ParsedFeed)
 
 
 def _user_rules() -> tuple[SiteRule, ...]:
@@ -111,7 +110,7 @@ def _user_rules() -> tuple[SiteRule, ...]:
     return load_site_rules(Folders.of_user().site_rules_file)
 
 
-async def _result(task: Task, kind: type[Answer], limits: CleaningLimits | None) -> Answer:
+async def _result(task: Task, kind: type[Answer], limits: CleaningLimits | None = None) -> Answer:
     page = task.original
     limits = limits or (PAGE_LIMITS if isinstance(page, Page) else DOCUMENT_LIMITS)
     what = "page" if isinstance(page, Page) else "document"
