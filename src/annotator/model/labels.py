@@ -65,21 +65,17 @@ ACCESS: Mapping[Access, AccessLabel] = {
 }
 
 
-RELATIONS: Mapping[str, str] = {  # from a mark to what it is linked to
-    "supports": "supports",
-    "opposes": "opposes",
-    "same-as": "says the same as",
-    "informs": "gives context to",
-    "source-of": "is the source of",
+# Of a mark to what it is linked to, in words; seen from the other end; and so for programs.
+_RELATIONS: Mapping[Relation, tuple[str, str, str]] = {
+    "supports": ("supports", "is supported by", "supported-by"),
+    "opposes": ("opposes", "is opposed by", "opposed-by"),
+    "same-as": ("says the same as", "says the same as", "same-as"),
+    "informs": ("gives context to", "gets context from", "informed-by"),
+    "source-of": ("is the source of", "has its source in", "sourced-from"),
 }
-
-BACK_RELATIONS: Mapping[str, str] = {  # from a mark to what is linked to it
-    "supports": "is supported by",
-    "opposes": "is opposed by",
-    "same-as": "says the same as",
-    "informs": "gets context from",
-    "source-of": "has its source in",
-}
+RELATIONS: Mapping[str, str] = {name: words for name, (words, _, _) in _RELATIONS.items()}
+BACK_RELATIONS: Mapping[str, str] = {name: words for name, (_, words, _) in _RELATIONS.items()}
+BACK_NAMES: Mapping[Relation, str] = {name: back for name, (_, _, back) in _RELATIONS.items()}
 
 SIMILAR: Mapping[str, str] = {  # what a mark does that is suggested for another
     "same": "may say the same",
@@ -93,14 +89,6 @@ PERIOD_NAMES: Mapping[PeriodName, str] = {
     "quarter": "13 weeks",
     "year": "12 months",
     "all": "from the beginning",
-}
-
-BACK_NAMES: Mapping[Relation, str] = {  # of links seen from their other end, for programs
-    "supports": "supported-by",
-    "opposes": "opposed-by",
-    "same-as": "same-as",
-    "informs": "informed-by",
-    "source-of": "sourced-from",
 }
 
 
