@@ -1,9 +1,12 @@
 """The groups of marks in lists, in their order, with the groups that each mark is in."""
 
+# ruff: noqa: S608 - only our own names are put into statements
+
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, get_args
+from functools import partial
+from typing import TYPE_CHECKING, Literal, get_args
 
 from annotator.model.kinds import DEFAULT_KINDS
 from annotator.model.vocabulary import Status
@@ -48,17 +51,17 @@ def _by_status(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
     return _by_key(dict(marks.fetchall()), in_front=get_args(Status))
 
 
-def _by_kind(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
-    keys = dict(connection.execute("SELECT number, kind FROM marks").fetchall())
-    known = tuple(kind.name for kind in DEFAULT_KINDS)
-    groups, membership = _by_key(keys, in_front=known)
-    return _spelled(connection, groups, keys, lambda mark: mark.kind), membership
-
-
-def _by_speaker(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
-    keys = dict(connection.execute("SELECT number, speaker FROM marks").fetchall())
-    groups, membership = _by_key(keys)
-    return _spelled(connection, groups, keys, speaker_of), membership
+def _by_spelled(
+    connection: sqlite3.Connection,
+    column: Literal["kind", "speaker"],
+    spelling: Callable[[Annotation], str],
+    in_front: Iterable[str] = (),
+) -> tuple[Groups, Membership]:
+    """Group by a column without capitals, with labels as a mark of each group has them."""
+    keys = dict(connection.execute(f"SELECT number, {column} FROM marks").fetchall())
+    groups, membership = _by_key(keys, in_front=in_front)
+    labels = spelled(connection, {key: number for number, key in keys.items() if key}, spelling)
+    return [(key, labels.get(key, label)) for key, label in groups], membership
 
 
 def _by_day(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
@@ -98,23 +101,17 @@ def _by_key(keys: Mapping[int, str], *, in_front: Iterable[str] = ()) -> tuple[G
     return [(key, key) for key in ordered], {number: place_of[key] for number, key in keys.items()}
 
 
-def _spelled(
-    connection: sqlite3.Connection,
-    groups: Groups,
-    keys: Mapping[int, str],
-    spelling: Callable[[Annotation], str],
-) -> Groups:
-    """Return the groups with labels as a mark of each has them."""
-    labels = spelled(connection, {key: number for number, key in keys.items() if key}, spelling)
-    return [(key, labels.get(key, label)) for key, label in groups]
-
-
 MEMBERSHIPS: Mapping[str, Callable[[sqlite3.Connection], tuple[Groups, Membership]]] = {
     "article": _by_article,
     "tag": _by_tag,
-    "speaker": _by_speaker,
+    "speaker": partial(_by_spelled, column="speaker", spelling=speaker_of),
     "status": _by_status,
-    "kind": _by_kind,
+    "kind": partial(
+        _by_spelled,
+        column="kind",
+        spelling=lambda mark: mark.kind,
+        in_front=[kind.name for kind in DEFAULT_KINDS],
+    ),
     "site": _by_site,
     "day": _by_day,
 }
