@@ -2,7 +2,14 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
+from typing import TypeVar
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+from annotator.errors import AmbiguousId, NotInLibrary
+from annotator.model.text import clean_line
+
+T = TypeVar("T")
 
 ID_LENGTH = 16  # hexadecimal digits; at a million articles one chance in 37 million of a clash
 
@@ -68,6 +75,22 @@ def doi_in(text: str) -> str:
 def is_web_address(url: str) -> bool:
     """Return whether `url` is an http or https address."""
     return url[:8].lower().startswith(("http://", "https://"))
+
+
+def only_one(values: Mapping[str, T], prefix: str, missing: str, hint: str) -> T:
+    """Return the only value whose id begins with `prefix`, or whose id is exactly that.
+
+    Raises `NotInLibrary` with these words if there is none, `AmbiguousId` if there are several.
+    """
+    wanted = prefix.strip().lower()
+    matching = {key: value for key, value in values.items() if wanted and key.startswith(wanted)}
+    if wanted in matching:
+        return matching[wanted]
+    if len(matching) > 1:
+        raise AmbiguousId.of(clean_line(prefix), matching)
+    if not matching:
+        raise NotInLibrary(missing, hint)
+    return next(iter(matching.values()))
 
 
 def _identifying(query: str) -> str:

@@ -1,28 +1,23 @@
 """Reading articles from their folders, each as one object that all callers share."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import chain
-from typing import Literal, TypeVar
 from weakref import WeakValueDictionary
 
-from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
+from annotator.errors import LibraryError, NotInLibrary
 from annotator.model import Annotation
-from annotator.model.text import clean_line
+from annotator.model.identity import only_one
 from annotator.store.access import LibraryAccess
 from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import ArticlePaths, is_id
 from annotator.store.disk.os_errors import quoted
 from annotator.store.format.article_tables import Tables
 
-T = TypeVar("T")
-
 CACHED = 32  # articles whose tables stay in memory; users read a few at a time
 
-_HINTS = {
-    "article": "`annotator list` shows their ids.",
-    "mark": "`annotator notes` shows their ids.",
-}
+_MISSING = "The library has no {} whose id begins with {}."
+_HINT = "`annotator list` shows their ids."
 
 
 class FolderReader:
@@ -52,16 +47,14 @@ class FolderReader:
             for article_id in ids
             if self.article(article_id).fingerprint is not None
         }
-        return _only(existing, prefix, "article")
+        return only_one(existing, prefix, _MISSING.format("article", quoted(prefix)), _HINT)
 
     def annotation(self, prefix: str, article_ids: Iterable[str]) -> Annotation:
         """Return the only mark of some articles whose id begins with `prefix`."""
-        wanted = prefix.strip().lower()
         tables = filter(None, map(self.tables, article_ids))
-        marks = chain.from_iterable(article.annotations.values() for article in tables)
-        return _only(
-            {mark.id: mark for mark in marks if mark.id.startswith(wanted)}, prefix, "mark"
-        )
+        marks = dict(chain.from_iterable(article.annotations.items() for article in tables))
+        missing = _MISSING.format("mark", quoted(prefix))
+        return only_one(marks, prefix, missing, "`annotator notes` shows their ids.")
 
     def tables(self, article_id: str) -> Tables | None:
         """Return an article's tables, repaired if necessary; None, with a notice, if lost."""
@@ -87,21 +80,8 @@ class FolderReader:
 
     def _open(self, article_id: str) -> ArticleFolder:
         if not is_id(article_id):
-            raise NotInLibrary(f"{quoted(article_id)} is not an article's id.", _HINTS["article"])
+            raise NotInLibrary(f"{quoted(article_id)} is not an article's id.", _HINT)
         path = self._paths.path(article_id)
         article = ArticleFolder(path, self._access, self._on_change, complete=self._complete)
         self._articles[article_id] = article
         return article
-
-
-def _only(values: Mapping[str, T], prefix: str, kind: Literal["article", "mark"]) -> T:
-    """Return the only value found for `prefix`, or the one whose id is exactly that."""
-    wanted = prefix.strip().lower()
-    if wanted in values:
-        return values[wanted]
-    if len(values) == 1:
-        return next(iter(values.values()))
-    if not values:
-        message = f"The library has no {kind} whose id begins with {quoted(prefix)}."
-        raise NotInLibrary(message, _HINTS[kind])
-    raise AmbiguousId.of(clean_line(prefix), values)

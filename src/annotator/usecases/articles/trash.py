@@ -5,8 +5,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
+from annotator.errors import LibraryError
 from annotator.model import ArticleRecord
+from annotator.model.identity import only_one
 from annotator.model.labels import count
 from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import ImportMemory, Library
@@ -103,13 +104,6 @@ def _add_copy(binned: dict[str, Trashed], article: ArticleFolder) -> None:
 
 
 def _trashed_id(library: Library, prefix: str) -> str:
-    wanted = prefix.strip().lower()
-    ids = [
-        article_id for article_id in library.trashed() if wanted and article_id.startswith(wanted)
-    ]
-    if not ids:
-        message = f"No article in the bin has an id that begins with “{prefix}”."
-        raise NotInLibrary(message, "`annotator restore` lists the bin.")
-    if len(ids) > 1 and wanted not in ids:
-        raise AmbiguousId.of(prefix, ids)
-    return wanted if wanted in ids else ids[0]
+    ids = {article_id: article_id for article_id in library.trashed()}
+    missing = f"No article in the bin has an id that begins with “{prefix}”."
+    return only_one(ids, prefix, missing, "`annotator restore` lists the bin.")

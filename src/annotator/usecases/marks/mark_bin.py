@@ -11,8 +11,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
+from annotator.errors import LibraryError
 from annotator.model import Annotation, ArticleRecord
+from annotator.model.identity import only_one
 from annotator.store import Library, Marked, questions
 from annotator.store.format.mark_edits import KEPT, in_bin
 from annotator.usecases.marks.mark_edit import MarkEdit
@@ -46,16 +47,9 @@ def find_binned(library: Library, prefix: str, *, now: datetime) -> BinnedMark:
 
     Raises `NotInLibrary` or `AmbiguousId` if it is not one.
     """
-    wanted = prefix.strip().lower()
-    marks = [
-        mark for mark in binned_marks(library, now=now) if wanted and mark.id.startswith(wanted)
-    ]
-    if not marks:
-        message = f"No mark in the bin has an id that begins with “{prefix}”."
-        raise NotInLibrary(message, "`annotator restore` lists the bin.")
-    if len(marks) > 1 and marks[0].id != wanted:
-        raise AmbiguousId.of(prefix, [mark.id for mark in marks])
-    return marks[0]
+    marks = {mark.id: mark for mark in binned_marks(library, now=now)}
+    missing = f"No mark in the bin has an id that begins with “{prefix}”."
+    return only_one(marks, prefix, missing, "`annotator restore` lists the bin.")
 
 
 def deleted_marks(library: Library, ids: Collection[str]) -> tuple[Marked, ...]:
