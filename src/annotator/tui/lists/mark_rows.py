@@ -6,15 +6,18 @@ A mark has its glyph, quotation, tags, status and note.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from rich.cells import cell_len
 
-from annotator.diffing.words import Stretch
 from annotator.model import AnchoredMark, Annotation, Article, Kind, Orphan
 from annotator.model.labels import STATUS_GLYPHS, count
 from annotator.tui.lists.rows import Heading, Line, Piece, Row, hashed
 from annotator.tui.lists.text_fit import ELLIPSIS, wrap
+
+if TYPE_CHECKING:
+    from annotator.diffing.words import Stretch
 
 Kinds = Mapping[str, Kind]
 
@@ -70,7 +73,7 @@ def wrap_pieces(pieces: Line, width: int, lines: int) -> Sequence[Line]:
     return wrapped
 
 
-def as_pieces(stretches: Iterable[Stretch], *, around: int | None = None) -> Line:
+def as_pieces(stretches: Iterable["Stretch"], *, around: int | None = None) -> Line:
     """Return a difference as pieces with the roles `gone` and `new`.
 
     With `around`, text without changes is cut to that many characters beside a change.
@@ -141,14 +144,14 @@ def _facts(annotation: Annotation, *, is_linked: bool) -> Iterator[Piece]:
         yield Piece(hashed(annotation.tags), "tag")
 
 
-def _abridged(stretch: Stretch, index: int, count: int, around: int) -> Stretch:
+def _abridged(stretch: "Stretch", index: int, count: int, around: int) -> "Stretch":
     text = stretch.text
     if stretch.sign != "same" or len(text) <= 2 * around:
         return stretch
     head = text[:around].rpartition(" ")[0] or text[:around]
     tail = text[-around:].partition(" ")[2] or text[-around:]
     parts = (head if index else "", tail if index < count - 1 else "")
-    return Stretch(f" {ELLIPSIS} ".join(parts), "same")
+    return stretch._replace(text=f" {ELLIPSIS} ".join(parts))
 
 
 def _single_spaced(pieces: Iterable[Piece]) -> Iterator[Piece]:
