@@ -38,7 +38,8 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DECLARATION = re.compile(r"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{1,40})""")
 _META = re.compile(r"<meta[\s/]([^>]{1,2000})", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([^\s=>"'/]{1,40})\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
-_TAG = re.compile(rb"<[^<>]{0,2000}>")
+# What a guess does without. Of letters without end it would take minutes: chardet is quadratic.
+_NO_WORDS = re.compile(rb"<[^<>]{0,2000}>|[A-Za-z]{60,}")
 
 _LIE = 200  # a named encoding is believed with one unreadable character in so many
 _SLIPS = 3  # and with so many in any text
@@ -171,7 +172,7 @@ def _codec(label: str) -> str:
 def _guess(data: bytes) -> str:
     import chardet
 
-    words = _TAG.sub(b" ", data[:_GUESSED])
+    words = _NO_WORDS.sub(b" ", data[:_GUESSED])
     name = (chardet.detect(words)["encoding"] or "").lower()
     return _codec(_known(_MISTAKEN.get(name, name)) or "windows-1252")
 
