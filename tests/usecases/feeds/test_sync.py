@@ -120,6 +120,14 @@ async def test_a_page_that_the_library_has_is_no_row_whatever_tracks_its_reader(
     assert names(inbox(library, now=moment)) == ["Two"]
 
 
+async def test_the_address_of_a_row_does_not_track_its_reader(library, site, moment):
+    tracked = site.url("/two?id=2&amp;utm_source=rss")
+    site.pages["/feed"] = rss(item("Two", link=tracked))
+    await subscribe(library, site.url("/feed"), now=moment)
+    (entry,) = inbox(library, now=moment)
+    assert entry.row.link == site.url("/two?id=2")
+
+
 async def test_an_article_that_comes_otherwise_takes_its_row_from_the_inbox(
     library, site, followed, moment
 ):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from annotator.errors import AnnotatorError, NotAFeed, ServerAnswered
 from annotator.model import Page
 from annotator.model.feed import Feed, InboxRow, ParsedFeed
-from annotator.model.identity import id_of_url
+from annotator.model.identity import id_of_url, without_trackers
 from annotator.store import FEEDS, INBOX, FeedMemory, FeedState, FeedText, Library
 from annotator.usecases.feeds.inbox import KEPT_FOR, InboxEntry, is_old
 from annotator.usecases.feeds.schedule import after_errors, until_next
@@ -210,7 +210,7 @@ class _Batch:
                 answer.id,
                 self.now,
                 entry.title,
-                entry.link,
+                without_trackers(entry.link),
                 entry.byline,
                 entry.published,
                 entry.summary,
