@@ -173,6 +173,18 @@ async def test_a_feed_is_added_by_its_address(library, site, visit):
         await reader.until(lambda: "Followed: “Bread news”, 1 entry new." in reader.toasts)
 
 
+async def test_an_address_without_a_feed_can_be_corrected(library, site, visit):
+    async with visit() as reader:
+        await look_into_inbox(reader)
+        await reader.press("a")
+        await reader.type(site.url("/breat"))
+        await reader.press("enter")
+        await reader.until(lambda: "404" in reader.toasts)
+        await reader.sees("Follow a feed", site.url("/breat"))
+        await reader.press("end", "backspace", "d", "enter")
+        await reader.sees("Bread", "1 entry")
+
+
 async def test_asking_brings_what_is_new_and_counts_what_failed(followed, library, site, visit):
     follow(library, [Feed(site.url("/gone"), MOMENT)], now=MOMENT)
     site.pages["/feed"] = rss(item("Storm"))

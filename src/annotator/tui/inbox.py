@@ -212,12 +212,12 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         tell(self, f"{done}: {named}. Press {undo} to undo.")
 
     @as_opening
-    async def action_add(self) -> None:
+    async def action_add(self, typed: str = "") -> None:
         """Ask for the address of a feed, and follow it."""
         dialog = LineDialog(
             self._keymap,
             "Follow a feed",
-            "",
+            typed,
             explain=lambda _: _ASKED,
             does="follow",
             wrong=lambda text: "" if text else "Type an address.",
@@ -229,10 +229,14 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         try:
             options = fetch_options(self._app_context)
             added = await subscribe(self._library, address, now=self._now(), options=options)
+        except AnnotatorError as error:
+            tell_error(self, error)
+            self.action_add(address)  # to be corrected
+            return
         finally:
             self._show_going_on(address)
         await self.load()
-        entries = count(added.checked.new, "entry", "entries")
+        entries = count(added.checked.new, "entry", "entries") if added.checked.new else "nothing"
         done = "Followed" if added.is_new else "Followed already"
         tell(self, f"{done}: {short_quote(added.checked.feed.name)}, {entries} new.")
 
