@@ -128,6 +128,16 @@ def test_a_mark_is_written_with_all_of_its_fields(article, record):
     assert note == wanted.replace("ARTICLE", article.id)
 
 
+def test_a_mark_in_a_book_names_its_chapter(record):
+    book = make_article(
+        f"# The Bridge\n\n{COST}\n\n## Who said so\n\nMe.\n\n# The Mayor\n\n{MAYOR}"
+    )
+    note = render(book, record, make_annotation(book, COST), make_annotation(book, MAYOR))
+    assert re.findall(r"in the article\]\(\S+\), (.*)", note) == ["The Bridge", "The Mayor"]
+    short = make_article(f"# The Bridge\n\n{COST}")
+    assert ", The Bridge" not in render(short, record, make_annotation(short, COST))
+
+
 def test_an_article_without_marks_is_its_properties_and_its_header(article, record):
     note = render(article, record)
     assert note.endswith(

@@ -45,7 +45,7 @@ def source_link(mark: MarkFacts) -> str:
     """
     words = "in the article" if mark.found else "the article"
     address = link(words, mark.link) if mark.link else ""
-    return ", ".join(filter(None, (address, escape_line(mark.page))))
+    return ", ".join(filter(None, (address, *map(escape_line, (mark.chapter, mark.page)))))
 
 
 def own_markdown(note: str) -> str:

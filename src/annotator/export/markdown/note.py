@@ -30,7 +30,7 @@ from annotator.model import Article
 
 Run = Callable[[Callable[[Any, Preset], Any], Any], Any]
 
-VERSION = "7"  # raise it when notes are written in another way
+VERSION = "8"  # raise it when notes are written in another way
 
 
 def compose_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> NoteParts:

@@ -18,7 +18,15 @@ from annotator.export.markdown.escaping import escape, with_breaks
 from annotator.export.markdown.front_matter import note_tag
 from annotator.export.markdown.markdown_blocks import write_passage
 from annotator.export.markdown.quotation import source_line
-from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Claim, Orphan
+from annotator.model import (
+    CLAIM_FIELDS,
+    Anchored,
+    AnchoredMark,
+    Annotation,
+    Article,
+    Claim,
+    Orphan,
+)
 from annotator.model.claim import filled_fields
 from annotator.model.labels import ACCESS, page_words
 
@@ -77,6 +85,7 @@ class MarkFacts(Struct, frozen=True):
     link: Annotated[str, Meta(description="the address that opens the page at the passage")]
     found: Annotated[bool, Meta(description="whether the passage was found in the article")]
     page: Annotated[str, Meta(description="the printed page, as `p. 14`, if there are pages")]
+    chapter: Annotated[str, Meta(description="the chapter, if the text is divided into several")]
     now: Annotated[str, Meta(description="what the article says there now, if that changed")]
     fields: Annotated[Sequence[FieldFacts], Meta(description="the fields of the claim")]
     links: Annotated[Sequence[LinkFacts], Meta(description="its links to marks and pages")]
@@ -176,6 +185,7 @@ def _mark_facts(
         link=deep_link(url, here) if here else safe_href(url),
         found=place is not None,
         page=page_words((here or mark.target).pages),
+        chapter=_chapter(source.article, place.span.start) if place else "",
         now=place.span.of(text) if place and place.fit == "changed" else "",
         fields=[
             FieldFacts(field.key, field.label, value)
@@ -187,6 +197,13 @@ def _mark_facts(
         created=f"{mark.created.astimezone():%Y-%m-%d}",
         modified=f"{mark.modified.astimezone():%Y-%m-%d}",
     )
+
+
+def _chapter(article: Article, offset: int) -> str:
+    """Return the heading of the first level above a place, as a book has several of them."""
+    names = [(at, block.text) for at, block in enumerate(article.blocks) if block.level == 1]
+    above = [name for at, name in names if at <= article.block_at(offset)]
+    return above[-1] if above and len(names) > 1 else ""
 
 
 def callout_of(mark: Annotation) -> str:

@@ -118,7 +118,7 @@ def org_source(mark: MarkFacts) -> str:
     """Return a link to the passage on its page, or to the page if it was not found."""
     place = "in the article" if mark.found else "the article"
     address = link(mark.link, place) if mark.link else ""
-    return ", ".join(filter(None, (address, escape_line(mark.page))))
+    return ", ".join(filter(None, (address, *map(escape_line, (mark.chapter, mark.page)))))
 
 
 def org_link(to: LinkFacts) -> str:
