@@ -67,6 +67,7 @@ def _moved(one, *, left=None, base, page=0):
         ("The foun-", "dation of the house was of stone.", "The foundation of the house was of"),
         ("A well-", "known rule, and it is well-known.", "A well-known rule, and it is"),
         ("It was Tre-", "Morgan who spoke of it at once.", "It was Tre-Morgan who spoke"),
+        ("So Rain-", "Bow it is, as RainBow is.", "So RainBow it is"),
         ("From 1990-", "1995 nobody counted the eels.", "From 1990-1995 nobody"),
         (
             "See https://example.org/",

@@ -73,10 +73,12 @@ class KnownWords:
 
     def _keeps_hyphen(self, before: str, after: str) -> bool:
         match = _FIRST_LETTERS.match(after)
-        if match is None or not match[0][0].islower():
+        if match is None:
             return True
         first, second = _LAST_LETTERS.findall(before)[0].lower(), match[0].lower()
         whole, divided = self._counts[first + second], self._counts[f"{first}-{second}"]
+        if not match[0][0].islower():  # TraceMonkey
+            return divided >= whole
         if "-" in before and not whole:  # state-of-the-art
             return bool(self._counts[first] and self._counts[second])
         return not first or divided > whole
