@@ -28,10 +28,10 @@ def test_html_comes_with_the_text_and_the_address_of_its_page(copied):
             "-n -t chromium/x-source-url": b"https://example.org/bread\n",
         },
     )
-    clipping = fetch.read_clipboard(path | WAYLAND)
-    assert clipping.text == b"Bread costs more."
-    assert clipping.html.endswith(b"<p>Bread <b>costs</b> more.")
-    assert clipping.url == "https://example.org/bread"
+    text, html, url = fetch.read_clipboard(path | WAYLAND)
+    assert text == b"Bread costs more."
+    assert html.endswith(b"<p>Bread <b>costs</b> more.")
+    assert url == "https://example.org/bread"
 
 
 def test_the_address_that_firefox_notes_is_read(copied):

@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Mapping
 from signal import SIGKILL
 from threading import Timer
-from typing import Final, NamedTuple
+from typing import Final
 
 from annotator.errors import AnnotatorError, FetchError, NotAnArticle, TimedOut
 from annotator.fetch.decoding import refuse_size
@@ -29,19 +29,10 @@ _PROGRAMS = (  # with the variable of its display, and what asks for a text, a t
 _OF_ADDRESS = (("chromium/x-source-url", "utf-8"), ("text/x-moz-url-priv", "utf-16-le"))
 
 
-class Clipping(NamedTuple):
-    """What was copied: a text, the same as HTML if there is any, and the address of its page."""
+def read_clipboard(environment: Mapping[str, str] = os.environ) -> tuple[bytes, bytes, str]:
+    """Return the text that was copied, the same as HTML if there is any, and where it is from.
 
-    text: bytes
-    html: bytes = b""
-    url: str = ""
-
-
-def read_clipboard(environment: Mapping[str, str] = os.environ) -> Clipping:
-    """Return what was copied last.
-
-    Raises a `FetchError` if that is no text, or larger than a file may be, and if there is no
-    program to read it with.
+    Raises a `FetchError` for anything else, and where no program reads the clipboard.
     """
     here = [
         (path, asking)
@@ -64,7 +55,7 @@ def read_clipboard(environment: Mapping[str, str] = os.environ) -> Clipping:
     )
     # Browsers write HTML in UTF-8, and some programs do not say so.
     html = b'<meta charset="utf-8">' + html if html.strip() else b""
-    return Clipping(text, html, next(filter(None, map(_address, named)), ""))
+    return text, html, next(filter(None, map(_address, named)), "")
 
 
 def _run(path: str, arguments: str) -> bytes:

@@ -152,10 +152,9 @@ async def fetch_picture(article: Article, image: Block) -> bytes:
 
 def in_clipboard() -> tuple[Source, ...]:
     """Return the addresses in the clipboard, or else the text there. Raises a `FetchError`."""
-    clipping = fetch.read_clipboard()
-    addresses = addresses_in(clipping.text) if clipping.text.strip() else ()
-    text = Source(fetch.THE_CLIPBOARD, clipping.url, clipping.html or clipping.text)
-    return tuple(map(Source, addresses)) or (text,)
+    text, html, url = fetch.read_clipboard()
+    addresses = addresses_in(text) if text.strip() else ()
+    return tuple(map(Source, addresses)) or (Source(fetch.THE_CLIPBOARD, url, html or text),)
 
 
 def messages_in(name: str) -> tuple[Source, ...]:
