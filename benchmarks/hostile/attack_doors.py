@@ -14,8 +14,8 @@ from typing import Any
 
 from annotator.importing.importers import BUILT_IN
 from annotator.store.catalog import FEEDS, INBOX, REVIEWS, SAVED_QUERIES, TAG_COLOURS
+from attack_forms import DATA_ONLY, FORMS, LONGEST, WORDS_ONLY
 from attack_forms import FEEDS as FEEDS_OF
-from attack_forms import FORMS, LONGEST
 from attack_run import Result
 
 SLOW_LIMIT = 60.0  # seconds, with a network
@@ -371,7 +371,8 @@ def _formed(
     suffix: str, make: Callable[[str, bytes], bytes], home: Home, case: Case
 ) -> Sequence[Sequence[str]]:
     """Add a file of some kind with the case in it, and look at it."""
-    if case["kind"] == "fetch":
+    is_other = make in (DATA_ONLY if _is_text(case) else WORDS_ONLY)
+    if case["kind"] == "fetch" or is_other:
         return []
     data = data_of(home.attacks, case)
     path = home.folder / f"source{suffix}"

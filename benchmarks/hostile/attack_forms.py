@@ -173,11 +173,6 @@ def epub(words: str, _: bytes) -> bytes:
     return book({"p.opf": opf, "n.xhtml": nav, "c.xhtml": chapter})
 
 
-def epub_with(name: str, _: str, data: bytes) -> bytes:
-    """Return a book whose member of that name are the bytes."""
-    return book({name: data})
-
-
 def feed(words: str, data: bytes) -> bytes:
     """Return a feed whose facts are the words; the text of its second entry are the bytes."""
     said = references(words)
@@ -253,17 +248,28 @@ def web_archive(words: str, data: bytes) -> bytes:
     return plistlib.dumps({"WebMainResource": resource}, fmt=plistlib.FMT_BINARY)
 
 
+def chapter(_: str, data: bytes) -> bytes:
+    """Return a book whose chapter are the bytes."""
+    return book({"c.xhtml": data})
+
+
+def package_of(_: str, data: bytes) -> bytes:
+    """Return a book whose package are the bytes."""
+    return book({"p.opf": data})
+
+
 # What files are made of a case, by the name of the door and the suffix of the file.
 FORMS: Mapping[str, tuple[str, Callable[[str, bytes], bytes]]] = {
     "PDF: its facts, labels and letters": (".pdf", pdf),
     "PDF: what draws a page": (".pdf", pdf_with_content),
     "EPUB: its facts, names and notes": (".epub", epub),
-    "EPUB: a chapter": (".epub", lambda words, data: epub_with("c.xhtml", words, data)),
-    "EPUB: the package": (".epub", lambda words, data: epub_with("p.opf", words, data)),
+    "EPUB: a chapter": (".epub", chapter),
+    "EPUB: the package": (".epub", package_of),
     "mail: its fields and parts": (".eml", mail),
     "MHTML: its fields and page": (".mhtml", mhtml),
     "webarchive: its fields and page": (".webarchive", web_archive),
 }
+WORDS_ONLY, DATA_ONLY = (pdf, epub), (pdf_with_content, chapter, package_of)
 FEEDS: Mapping[str, Callable[[str, bytes], bytes]] = {
     "feed: its facts and texts": feed,
     "feed: JSON": json_feed,

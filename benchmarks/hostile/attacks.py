@@ -169,7 +169,7 @@ def _tried(door: Door, home: Home, template: Path, cases: Iterable[Case]) -> Row
         environment = {k: each for k, each in environment.items() if not k.endswith("_proxy")}
     environment |= {"PATH": f"{home.folder}/bin:{environment['PATH']}", "WAYLAND_DISPLAY": "x"}
     for case in cases:
-        limit = SLOW_LIMIT if case["kind"] == "fetch" else LIMIT  # it waits for a server
+        limit = SLOW_LIMIT if door.with_network else LIMIT  # it waits for a server
         limit = FILE_LIMIT if door.files else limit
         if door.is_fresh:
             shutil.rmtree(home.folder, ignore_errors=True)
