@@ -13,6 +13,7 @@ from nameparser import HumanName
 
 from annotator.export.hyperlinks import host_of, safe_href
 from annotator.model import ArticleRecord
+from annotator.model.data_file import wordings
 from annotator.model.identity import doi_in, is_web_address
 from annotator.model.organisations import is_agency
 from annotator.model.text import is_latin
@@ -23,36 +24,8 @@ KEY_DIGITS: Final = 6  # of the article's id: a key must not change when sources
 MAX_WORD: Final = 20  # characters of a name in a key
 MAX_NAME: Final = 5  # words of a name; a longer one is a department or a list
 
-_NEWSPAPERS = re.compile(
-    r"\b(?:times|herald|tribune|gazette|telegraph|courier|chronicle|guardian|post|observer|"
-    r"inquirer|examiner|newspaper|\w*zeitung|\w*tagblatt)\b"
-)
-_MAGAZINES = re.compile(r"\b(?:magazine|magazin|review|monthly|weekly|quarterly)\b")
-_BLOGS = re.compile(
-    r"\b(?:blog|weblog)\b|\b(?:substack|medium|wordpress|tumblr)\.com$|\.blogspot\.|\bghost\.io$"
-)
-_ENCYCLOPEDIAS = re.compile(r"\b(?:wikipedia|britannica)\b|\bencyclop(?:a|æ|e)?edia\b")
-_TYPES: Final[tuple[tuple[re.Pattern[str], ReferenceType], ...]] = (
-    (_ENCYCLOPEDIAS, "encyclopedia"),
-    (_BLOGS, "blog"),
-    (_NEWSPAPERS, "newspaper"),
-    (_MAGAZINES, "magazine"),
-)
-_CORPORATE = re.compile(
-    r"""
-      \b(?: agency | agencies | association | bank | board | bureau | center | centre | commission
-          | committee | company | contributors? | correspondents? | council | department | desk
-          | editorial | editors? | foundation | group | inc | institute? | lab | ltd | gmbh | llc
-          | media | ministry | network | news(?:room|desk)? | office | organi[sz]ation | press
-          | project | redacción | redaktion | redactie | redazione | rédaction | reporters?
-          | research | service | society | staff | studio | team | union | university )\b
-    | \b(?:times|herald|tribune|gazette|guardian|post|review|magazine)$
-    | \b(?:afp|ap|bbc|bloomberg|cnn|dpa|npr|reuters)\b
-    | \b(?:and|et|und|with)\b  # several names
-    | ^the\s | [\d&/@+|:]
-    """,
-    re.VERBOSE,
-)
+_WORDINGS = wordings(__package__, "sources.toml")
+_TYPES: Final[tuple[ReferenceType, ...]] = ("encyclopedia", "blog", "newspaper", "magazine")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
 _NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
 _UNFOLDED = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d"})
@@ -134,7 +107,7 @@ def is_corporate(name: str, site_name: str = "") -> bool:
     lower = name.lower()
     is_site = bool(site_name) and lower == site_name.lower()
     is_many = len(name.split()) > MAX_NAME
-    return is_site or is_agency(name) or bool(_CORPORATE.search(lower)) or is_many
+    return is_site or is_agency(name) or bool(re.search(_WORDINGS["corporate"], lower)) or is_many
 
 
 def date_parts(iso: str) -> tuple[int, ...]:
@@ -145,7 +118,8 @@ def date_parts(iso: str) -> tuple[int, ...]:
 
 def _type(site_name: str, host: str) -> ReferenceType:
     names = (site_name.lower(), host.lower())
-    return next((kind for words, kind in _TYPES if any(map(words.search, names))), "webpage")
+    found = (kind for kind in _TYPES if any(re.search(_WORDINGS[kind], name) for name in names))
+    return next(found, "webpage")
 
 
 def _without_particle(family: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from annotator.errors import ImportFailed, InvalidInput, did_you_mean
 from annotator.importing.readers.json_values import JsonObject, objects_in
 from annotator.importing.readers.limits import MAX_ITEMS
+from annotator.model.data_file import toml_beside
 
 Document = dict[str, object]
 
@@ -184,35 +185,19 @@ def _object(answer: object) -> JsonObject:
     return answer if isinstance(answer, JsonObject) else JsonObject()
 
 
-_READWISE_TOKEN: Final = {
-    "address": "https://readwise.io",
-    "authorization": "Token {token}",
-    "where": "readwise.io/access_token",
+_STEPS: Final[Mapping[str, Callable[[], Steps]]] = {
+    "hypothesis": _hypothesis,
+    "karakeep": _karakeep,
+    "linkwarden": _linkwarden,
+    "raindrop": _raindrop,
+    "readeck": _readeck,
+    "reader": _reader,
+    "readwise": _readwise,
+    "zotero": _zotero,
 }
 _SERVICES: Final[Mapping[str, Service]] = {
-    service.name: service
-    for service in (
-        Service(
-            "hypothesis",
-            "Hypothesis",
-            _hypothesis,
-            "https://api.hypothes.is/api",
-            where="hypothes.is/account/developer",
-        ),
-        Service("karakeep", "Karakeep", _karakeep, where="Settings, API Keys"),
-        Service("linkwarden", "Linkwarden", _linkwarden, where="Settings, Access Tokens"),
-        Service(
-            "raindrop",
-            "Raindrop",
-            _raindrop,
-            "https://api.raindrop.io",
-            where="app.raindrop.io, Settings, Integrations, a test token of an app",
-        ),
-        Service("readeck", "Readeck", _readeck, where="Settings, API Tokens"),
-        Service("reader", "Readwise Reader", _reader, **_READWISE_TOKEN),
-        Service("readwise", "Readwise", _readwise, **_READWISE_TOKEN),
-        Service("zotero", "Zotero on this computer", _zotero, "http://localhost:23119", ""),
-    )
+    name: Service(name, steps=_STEPS[name], **facts)
+    for name, facts in toml_beside(__package__, "services.toml").items()
 }
 
 

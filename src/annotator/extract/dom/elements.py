@@ -36,22 +36,12 @@ SKIPPED_TAGS = words(
 CODE_TAGS = frozenset({"script", "style", "template"})
 IMAGE_TAGS = frozenset({"img", "amp-img"})
 MARK_OF_TAG: dict[str, MarkKind] = {
-    "strong": "strong",
-    "b": "strong",
-    "em": "emphasis",
-    "i": "emphasis",
-    "cite": "emphasis",
-    "dfn": "emphasis",
-    "var": "emphasis",
-    "code": "code",
-    "kbd": "code",
-    "samp": "code",
-    "tt": "code",
+    **dict.fromkeys(("strong", "b"), "strong"),
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "emphasis"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+    **dict.fromkeys(("s", "del", "strike"), "strike"),
     "sup": "superscript",
     "sub": "subscript",
-    "s": "strike",
-    "del": "strike",
-    "strike": "strike",
 }
 
 _CAMEL_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")

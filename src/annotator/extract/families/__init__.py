@@ -1,4 +1,4 @@
-"""The families of residue, one file each. A new one needs its file and its name in `ORDER`.
+"""The families of residue, one file each. A new one needs its file and its name in `order.toml`.
 
 Residue is what a page leaves around and inside its article: prompts, menus, credits,
 walls. Rules, tests and the list of removals all read the records of the families: their
@@ -7,7 +7,7 @@ lines, containers and treatment.
 The files are records as `Family` describes them, without the name, which is
 that of the file. They are read once, by the process that cleans pages.
 
-Of the families that match a line or a container, the first in `ORDER` has it:
+Of the families that match a line or a container, the first in the order has it:
 wording that is unmistakable, such as counters of free articles, comes before
 words that many lines have, such as "more" or "menu". The order says what a
 removal is called much more often than what is removed: with the list reversed,
@@ -26,30 +26,7 @@ from msgspec import Struct, convert
 from annotator.extract.passages import Rule
 from annotator.model.data_file import toml_beside
 
-ORDER = (
-    "meter",
-    "sign_in",
-    "ads",
-    "player",
-    "feedback",
-    "cookie",
-    "newsletter",
-    "subscribe",
-    "share",
-    "comments",
-    "related",
-    "author",
-    "credits",
-    "disclaimer",
-    "live_blog",
-    "footer",
-    "navigation",
-    "donation",
-    "app",
-    "tags",
-    "read_more",
-    "template",
-)
+ORDER: tuple[str, ...] = tuple(toml_beside(__package__, "order.toml")["order"])
 
 Place = Literal["always", "apart", "edge", "margin"]
 
