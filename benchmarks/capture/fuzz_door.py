@@ -7,9 +7,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from annotator.serve.capture import CaptureRoutes
+from annotator.fetch import DEFAULT_OPTIONS
+from annotator.serve.capture import SINGLEFILE_PATH, CaptureRoutes
 from annotator.serve.clip import clip_routes
 from annotator.serve.door import Door, Limits, open_door
+from annotator.serve.http import MAX_BODY, Route
 from annotator.serve.wallabag import wallabag_routes
 from annotator.serve.walls import Rate, Walls
 from annotator.settings import Folders
@@ -137,9 +139,12 @@ async def open_without_limit(port: int) -> None:
     with Library.open(folders.data, state=folders.state, cache=folders.cache) as library:
         walls = Walls(port, lambda: door_token(folders))
         walls.requests = walls.wrong = Rate(10**9)
-        captures = Captures(library)
+        captures = Captures(library, lambda _: None, DEFAULT_OPTIONS)
         taking = CaptureRoutes(captures)
-        routes = (*taking.routes(), *wallabag_routes(taking, walls))
+        routes = (
+            Route("POST", SINGLEFILE_PATH, taking.singlefile, takes=MAX_BODY),
+            *wallabag_routes(taking, walls),
+        )
         routes = (*routes, *clip_routes(taking, walls, port))
         async with open_door(Door(routes, walls, limits=Limits(hearing=1.0)), port=port):
             await captures.work()

@@ -395,7 +395,7 @@ def test_what_is_new_in_a_folder_is_listed_left_out_and_added_once(run, home):
 
 
 def test_the_folder_of_the_settings_is_meant_if_none_is_given(run, home):
-    assert "No folder is given." in run("add", "--new").err
+    assert "Give one folder." in run("add", "--new").err
     (home / "saved").mkdir()
     assert run("config", "set", "download_folder", "~/saved").code == 0
     assert "Nothing new." in run("add", "--new").err

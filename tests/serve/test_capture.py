@@ -4,7 +4,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from annotator.fetch import DEFAULT_OPTIONS
 from annotator.serve.capture import SINGLEFILE_PATH, CaptureRoutes
+from annotator.serve.http import MAX_BODY, Route
 from annotator.serve.wallabag import wallabag_routes
 from annotator.serve.walls import Walls
 from annotator.store import Library
@@ -38,12 +40,15 @@ def library(tmp_path):
 
 
 @asynccontextmanager
-async def door(library, *, works=True, **options):
+async def door(library, *, works=True):
     """Open a door that takes pages into a library, and work on them if it `works`."""
-    captures = Captures(library, **options)
+    captures = Captures(library, [].append, DEFAULT_OPTIONS)
     taking = CaptureRoutes(captures, patience=30.0 if works else 0.01)
     walls = Walls(1, lambda: TOKEN)
-    async with opening(*taking.routes(), *wallabag_routes(taking, walls)) as ask:
+    async with opening(
+        Route("POST", SINGLEFILE_PATH, taking.singlefile, takes=MAX_BODY),
+        *wallabag_routes(taking, walls),
+    ) as ask:
         work = asyncio.create_task(captures.work()) if works else None
         yield ask
         if work:

@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from annotator.fetch import DEFAULT_OPTIONS
 from annotator.serve.capture import CaptureRoutes
 from annotator.serve.clip import bookmarklet, clip_routes
 from annotator.serve.door import Door, open_door
@@ -37,7 +38,7 @@ async def ask(library, cleaned_here):
 
 @asynccontextmanager
 async def clipping(library):
-    captures, port = Captures(library), free_port()
+    captures, port = Captures(library, [].append, DEFAULT_OPTIONS), free_port()
     walls = Walls(port, lambda: TOKEN)
     routes = clip_routes(CaptureRoutes(captures), walls, port)
     async with open_door(Door(routes, walls), port=port):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotator.serve.forms import form_of
+from annotator.serve.capture import form_of
 from annotator.serve.http import Incoming, Refused
 
 KIND = {"content-type": "multipart/form-data; boundary=B"}

@@ -94,15 +94,11 @@ def _password() -> str:
 async def until_ended(
     served: Served, tell: Callable[[], None], *work: Coroutine[Any, Any, object]
 ) -> None:
-    """Serve, tell where, and wait until the program is asked to end, or fails at `work`."""
-    ended = asyncio.Event()
-    with suppress(NotImplementedError):
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
+    """Serve, tell where, and do `work`, until the program is asked to end."""
     async with served:
         tell()
-        tasks = [asyncio.ensure_future(task) for task in (ended.wait(), *work)]
-        done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in pending:
-            task.cancel()
-        for task in done:
-            task.result()
+        running = asyncio.gather(asyncio.Event().wait(), *work)
+        with suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)
+        with suppress(asyncio.CancelledError):
+            await running

@@ -19,7 +19,7 @@ from annotator.fetch.decoding import (
 )
 from annotator.fetch.options import MEGABYTE
 from annotator.fetch.urls import check_address
-from annotator.model import HTML, MARKDOWN, Document, Original, Page
+from annotator.model import HTML, Document, Original, Page
 from annotator.model.document import HEAD, KINDS, kind_of, largest
 from annotator.model.identity import is_web_address
 from annotator.model.saved_page import address_of_clipping, read_singlefile
@@ -71,16 +71,10 @@ def _page(data: bytes, *, url: str, name: str, suffix: str) -> Original:
     media_type = media_type_of(preview(data), suffix=suffix)
     decode = decode_html if media_type == HTML else decode_text
     text = readable(decode(data), name)
-    own = "" if is_web_address(url) else _own_address(text, media_type)
-    return Page(own or url, text, media_type, datetime.now(UTC))
-
-
-def _own_address(text: str, media_type: str) -> str:
-    """Return the address that a page or text names which another program saved."""
-    if media_type == MARKDOWN:
-        return address_of_clipping(text)
-    saved = read_singlefile(text) if media_type == HTML else None
-    return saved.url if saved else ""
+    if not is_web_address(url):  # another program may have saved it, with its address
+        saved = read_singlefile(text) if media_type == HTML else None
+        url = (saved.url if saved else address_of_clipping(text)) or url
+    return Page(url, text, media_type, datetime.now(UTC))
 
 
 def _largest(head: bytes) -> int:

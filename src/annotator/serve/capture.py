@@ -1,17 +1,18 @@
 """The routes that take pages: the form of SingleFile, as Karakeep's users set it up."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Sequence
-from datetime import UTC, datetime
 from html import escape
+
+from msgspec.structs import replace
 
 from annotator.errors import FetchError, InvalidInput
 from annotator.fetch import check_address
-from annotator.serve.forms import form_of
-from annotator.serve.http import MAX_BODY, Incoming, Refused, Reply, Route
-from annotator.store import Captured
+from annotator.serve.http import Incoming, Refused, Reply
 from annotator.usecases.articles.add import Attempt
 from annotator.usecases.articles.captures import Captures, read_capture
+from annotator.usecases.articles.sources import STANDARD_INPUT, Source
 
 SINGLEFILE_PATH = "/api/v1/bookmarks/singlefile"
 PATIENCE = 8.0  # seconds that a browser waits for the article; later it is told that it waits
@@ -20,6 +21,14 @@ PATIENCE = 8.0  # seconds that a browser waits for the article; later it is told
 IF_EXISTS = ("skip", "overwrite", "overwrite-recrawl", "append", "append-recrawl")
 _UTF8 = b"\xef\xbb\xbf"
 
+MAX_FIELDS = 20
+
+_BOUNDARY = re.compile(
+    r"""multipart/form-data\s*;.*?boundary=(?:"([^"]{1,70})"|([^\s";,]{1,70}))""", re.IGNORECASE
+)
+_NAME = re.compile(rb"""(?i)content-disposition:[^\r\n]*?[;\s]name="([^"\r\n]{1,100})\"""")
+_MAX_HEAD = 2_000  # bytes of the lines before a field
+
 
 class CaptureRoutes:
     """What the door answers to pages that come."""
@@ -27,10 +36,6 @@ class CaptureRoutes:
     def __init__(self, captures: Captures, *, patience: float = PATIENCE) -> None:
         self._captures = captures
         self._patience = patience
-
-    def routes(self) -> tuple[Route, ...]:
-        """Return the routes."""
-        return (Route("POST", SINGLEFILE_PATH, self.singlefile, takes=MAX_BODY),)
 
     async def singlefile(self, request: Incoming) -> Awaitable[Reply]:
         """Take the form with a page and its address."""
@@ -51,10 +56,12 @@ class CaptureRoutes:
         Raises `Refused` for one that cannot be kept.
         """
         try:
-            url = check_address(url) if url else ""
-            data = await asyncio.to_thread(read_capture, data)
-            named = tuple(filter(None, map(str.strip, tags)))
-            page = Captured(url, datetime.now(UTC), data, named, keeps_saved=keeps_saved)
+            url = check_address(url) if url or not data else ""
+            page = Source(url or STANDARD_INPUT, keeps_saved=keeps_saved)
+            if data:
+                data = await asyncio.to_thread(read_capture, data)
+                page = replace(page, url=url, stdin=data)
+            page = replace(page, tags=tuple(filter(None, map(str.strip, tags))))
             return self._outcome(await self._captures.put(page))
         except (FetchError, InvalidInput) as error:
             raise Refused(422, str(error)) from error
@@ -76,3 +83,28 @@ def page_of(html: str, title: str) -> bytes:
     """Return a page that a program sent as text, as the bytes of a file."""
     head = "" if "<title" in html[:100_000].lower() else f"<title>{escape(title)}</title>"
     return _UTF8 + (head + html).encode("utf-8", "replace")
+
+
+def form_of(request: Incoming) -> dict[str, bytes]:
+    """Return the fields of the form in a request. Raises `Refused` if it holds none.
+
+    `email` takes a second and a half for 30 MB, and `cgi` is gone from Python.
+    """
+    kind = _BOUNDARY.match(request.field("content-type"))
+    if not kind:
+        raise Refused(415, "Send a form, as multipart/form-data.")
+    body, line = request.body, b"\r\n--" + (kind[1] or kind[2]).encode("latin-1")
+    fields: dict[str, bytes] = {}
+    start = body.find(line)
+    at = len(line) - 2 if body.startswith(line[2:]) else start + len(line)
+    for _ in range(MAX_FIELDS):
+        head = body.find(b"\r\n\r\n", at, at + _MAX_HEAD)
+        end = body.find(line, head + 2)
+        name = _NAME.search(body, at, head) if head >= 0 and end >= 0 else None
+        if body[at : at + 2] != b"\r\n" or not name:
+            break
+        fields.setdefault(name[1].decode("utf-8", "replace"), bytes(body[head + 4 : end]))
+        at = end + len(line)
+    if body[at : at + 2] != b"--":
+        raise Refused(400, "The form is damaged.")
+    return fields

@@ -13,8 +13,7 @@ from pkgutil import get_data
 from secrets import token_urlsafe
 from urllib.parse import quote
 
-from annotator.serve.capture import CaptureRoutes, page_of
-from annotator.serve.forms import form_of
+from annotator.serve.capture import CaptureRoutes, form_of, page_of
 from annotator.serve.http import HTML, MAX_BODY, Incoming, Refused, Reply, Route
 from annotator.serve.walls import Walls
 

@@ -1,8 +1,4 @@
-"""The door: takes connections, and answers one request on each of them.
-
-Everything has a limit: connections, the time and the size of head and body, and the bodies that
-are in memory at once.
-"""
+"""The door: takes connections, and answers one request on each, within limits of all kinds."""
 
 import asyncio
 import logging
@@ -57,10 +53,8 @@ class Door:
         limits: Limits | None = None,
         refusal: Callable[[int, str, Mapping[str, str]], Reply] = Reply.refusing,
     ) -> None:
-        self._routes = routes
-        self._walls = walls
+        self._routes, self._walls, self._limits = routes, walls, limits or Limits()
         self._tell, self._refusal = tell, refusal
-        self._limits = limits or Limits()
         self._connections = 0
         self._bodies = asyncio.Semaphore(MAX_AT_ONCE)
         self._large = asyncio.Lock()
@@ -103,7 +97,7 @@ class Door:
         if self._connections > MAX_CONNECTIONS:
             raise Refused(503, "Too many programs ask at once.", Retry_After="5")
         try:
-            async with asyncio.timeout(self._limits.head):
+            async with _within(self._limits.head):
                 return read_head(await reader.readuntil(b"\r\n\r\n"))
         except asyncio.LimitOverrunError as error:
             raise Refused(400, f"The head has more than {MAX_HEAD >> 10} KB.") from error
@@ -111,8 +105,6 @@ class Door:
             if not error.partial:
                 raise ConnectionResetError from error
             raise Refused(400, "The head has no end.") from error
-        except TimeoutError as error:
-            raise Refused(408, "The head took too long.") from error
 
     async def _reply(self, request: Incoming, reader: StreamReader, writer: StreamWriter) -> Reply:
         ways = [route for route in self._routes if route.leads_to(request.path)]
@@ -135,15 +127,12 @@ class Door:
 
     async def _body(self, reader: StreamReader, size: int) -> bytearray:
         body = bytearray()
-        try:
-            async with asyncio.timeout(self._limits.body):
-                while len(body) < size:
-                    piece = await reader.read(min(_PIECE, size - len(body)))
-                    if not piece:
-                        raise Refused(400, "The body ends too early.")
-                    body += piece
-        except TimeoutError as error:
-            raise Refused(408, "The body took too long.") from error
+        async with _within(self._limits.body):
+            while len(body) < size:
+                piece = await reader.read(min(_PIECE, size - len(body)))
+                if not piece:
+                    raise Refused(400, "The body ends too early.")
+                body += piece
         return body
 
     async def _hear_out(self, reader: StreamReader, writer: StreamWriter) -> None:
@@ -155,6 +144,15 @@ class Door:
                 rest = MAX_BODY
                 while rest > 0 and (piece := await reader.read(_PIECE)):
                     rest -= len(piece)
+
+
+@asynccontextmanager
+async def _within(seconds: float) -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError as error:
+        raise Refused(408, "The request took too long.") from error
 
 
 def unusable(port: int, error: OSError) -> InvalidInput:

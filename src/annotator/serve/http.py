@@ -24,8 +24,7 @@ class Refused(Exception):
 
     def __init__(self, status: int, sentence: str, **fields: str) -> None:
         super().__init__(sentence)
-        self.status = status
-        self.sentence = sentence
+        self.status, self.sentence = status, sentence
         self.fields = {name.replace("_", "-"): value for name, value in fields.items()}
 
 

@@ -1,8 +1,8 @@
 """The walls: which requests are refused before anything is read of their body.
 
-Any page on the web can make its reader's browser send a request to this computer. So a request
-must know the name of the door (else it may come from a page whose name was bent to lead here),
-must not come from a page, and must hold the token.
+Any page on the web can make a browser send a request to this computer. So a request must know
+the door by its name (a page may have bent its own to lead here), come from no page, and hold the
+token.
 """
 
 import hmac
@@ -56,15 +56,12 @@ class Walls:
             raise Refused(421, "This door has another name.")
         if request.method == "OPTIONS" or not self._is_from_here(request, route):
             raise Refused(403, "Pages on the web may not ask here.")
-        if (route is None or route.needs_token) and not self.holds_token(request):
+        scheme, _, given = request.field("authorization").partition(" ")
+        is_known = scheme.lower() in {"bearer", "token"} and self.is_token(given.strip())
+        if not is_known and (route is None or route.needs_token):
             raise self.wrong_token()
         if self.requests.is_over():
             raise Refused(429, "Too many requests. Wait for a minute.", Retry_After="60")
-
-    def holds_token(self, request: Incoming) -> bool:
-        """Return whether a request holds the token."""
-        scheme, _, given = request.field("authorization").partition(" ")
-        return scheme.lower() in {"bearer", "token"} and self.is_token(given.strip())
 
     def wrong_token(self) -> Refused:
         """Count a wrong token, and return what it is answered with."""

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from annotator.store.ids import new_id
     from annotator.store.index.index import Index
     from annotator.store.library import Library
-    from annotator.store.machine.capture_folder import Captured, CaptureFolder
     from annotator.store.machine.feed_memory import FeedMemory, FeedState, FeedText
     from annotator.store.machine.import_memory import (
         ImportMemory,
@@ -48,7 +47,7 @@ if TYPE_CHECKING:
         Journal,
         NamedPlaces,
         Positions,
-        SeenFiles,
+        StateFile,
         TypedTexts,
     )
     from annotator.store.maintenance import LibraryMaintenance

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
         Journal,
         NamedPlaces,
         Positions,
-        SeenFiles,
         TypedTexts,
     )
     from annotator.store.maintenance import LibraryMaintenance
@@ -159,11 +158,6 @@ class Library:
     def typed_texts(self) -> TypedTexts:
         """What was typed in dialogs on this library when the program was ended."""
         return store.TypedTexts(self.state, lock=self._access.lock("typed"))
-
-    @cached_property
-    def seen_files(self) -> SeenFiles:
-        """The files of folders that were added to this library, or refused."""
-        return store.SeenFiles(self.state, lock=self._access.lock("seen_files"))
 
     @cached_property
     def positions(self) -> Positions:

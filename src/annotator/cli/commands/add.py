@@ -20,8 +20,8 @@ from annotator.model.text import clean_line
 from annotator.settings import expanded
 from annotator.store import FailedAddress
 from annotator.usecases.articles.add import Attempt, add_all
-from annotator.usecases.articles.new_files import finished_files
-from annotator.usecases.articles.retry import as_sources, chosen, see, worth_retrying
+from annotator.usecases.articles.new_files import finished_files, see
+from annotator.usecases.articles.retry import as_sources, chosen, worth_retrying
 from annotator.usecases.articles.sources import (
     Source,
     addresses_in,
@@ -120,14 +120,13 @@ def _add_new(
     *,
     as_json: bool,
 ) -> int:
-    """Add what is new in folders, list it, or leave it out from now on."""
-    usual = context.settings.download_folder
-    folders = [expanded(Path(name)) for name in names or [str(usual)] * bool(usual)]
-    if not folders:
-        raise InvalidInput("No folder is given.", "Give one, or set download_folder.")
-    new = [context.run(finished_files(context.library, folder)) for folder in folders]
-    sources = [source for folder in new for source in folder.sources]
-    for path in [path for folder in new for path in folder.unfinished]:
+    """Add what is new in a folder, list it, or leave it out from now on."""
+    name = names[0] if names else context.settings.download_folder
+    if not name or names[1:]:
+        raise InvalidInput("Give one folder.", "Or set download_folder, and give none.")
+    new = context.run(finished_files(context.library, expanded(Path(name))))
+    sources = new.sources
+    for path in new.unfinished:
         console.tell(f"{clean_line(path.name)} is still being written; it waits.")
     if instead == "list":
         names = [source.name for source in sources]

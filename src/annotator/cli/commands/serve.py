@@ -15,15 +15,15 @@ from annotator.cli.output import console, streams
 from annotator.cli.page_server import serve_pages, until_ended
 from annotator.cli.params import Command, one_of
 from annotator.errors import InvalidInput
-from annotator.serve.capture import CaptureRoutes
+from annotator.serve.capture import SINGLEFILE_PATH, CaptureRoutes
 from annotator.serve.clip import bookmarklet, clip_routes
 from annotator.serve.door import LOOPBACK_ADDRESS, Door, open_door
-from annotator.serve.http import Incoming, Refused
+from annotator.serve.http import MAX_BODY, Incoming, Refused, Route
 from annotator.serve.wallabag import wallabag_routes
 from annotator.serve.walls import Walls
 from annotator.usecases.articles.add import Attempt
 from annotator.usecases.articles.captures import Captures
-from annotator.usecases.library.door_token import door_token, new_door_token
+from annotator.usecases.library.door_token import door_token
 
 UNITS = {"systemd": "annotator.service", "launchd": "annotator.plist"}
 
@@ -74,7 +74,7 @@ def serve_command(
     if mode in {"--token", "--new-token", "--bookmarklet"} or system:
         printed = {
             "--token": lambda: door_token(context.folders),
-            "--new-token": lambda: new_door_token(context.folders),
+            "--new-token": lambda: door_token(context.folders, is_new=True),
             "--bookmarklet": lambda: bookmarklet(place),
         }.get(mode, lambda: _unit(system or "", context.library_folder))()
         key = mode.removeprefix("--") or "unit"
@@ -84,7 +84,7 @@ def serve_command(
     else:
         report = partial(_print, as_json=as_json)
         door_token(context.folders)  # which is wanted soon; so its problems are told now
-        captures = Captures(context.library, options=context.fetch_options, report=report)
+        captures = Captures(context.library, report, context.fetch_options)
         door = _door(context, captures, place, hosts)
         where = f"http://{LOOPBACK_ADDRESS}:{place}"
         tell = partial(console.tell, f"Waiting for pages at {where}  (Ctrl-C ends it)")
@@ -94,8 +94,9 @@ def serve_command(
 def _door(context: CliContext, captures: Captures, port: int, hosts: Sequence[str]) -> Door:
     walls = Walls(port, lambda: door_token(context.folders), allowed=hosts)
     taking = CaptureRoutes(captures)
-    parts = (taking.routes(), wallabag_routes(taking, walls), clip_routes(taking, walls, port))
-    return Door([route for routes in parts for route in routes], walls, tell=_tell_refusal)
+    form = Route("POST", SINGLEFILE_PATH, taking.singlefile, takes=MAX_BODY)
+    others = (*wallabag_routes(taking, walls), *clip_routes(taking, walls, port))
+    return Door((form, *others), walls, tell=_tell_refusal)
 
 
 def _unit(system: str, library: Path) -> str:

@@ -27,7 +27,6 @@ from annotator.store.disk.os_errors import explained
 T = TypeVar("T")
 
 MOST_FAILURES = 500  # addresses; one more makes the oldest go
-MOST_SEEN = 20_000  # files of folders
 MOST_TYPED = 20  # dialogs; one more makes the oldest go
 MOST_CHANGES = 20  # of the command line
 MOST_BYTES = 8_000_000  # of changes: some thousand marks, as they were before and after
@@ -193,17 +192,6 @@ class Failures(StateFile[tuple[FailedAddress, ...]]):
             lambda known: tuple(failed for failed in known if failed.address not in addresses)
         )
         return len(before) - len(after)
-
-
-class SeenFiles(StateFile[dict[str, str]]):
-    """The files of folders that were added or refused: their fingerprints, by what is in them."""
-
-    def __init__(self, state: Path, *, lock: WriteLock) -> None:
-        super().__init__(state / "seen_files.json", dict[str, str], empty={}, lock=lock)
-
-    def add(self, key: str, fingerprint: str) -> None:
-        """Remember a file; beyond some thousand others are forgotten, and offered again."""
-        self.change(lambda known: dict([*known.items()][-MOST_SEEN:]) | {key: fingerprint})
 
 
 def _latest_failures(failures: tuple[FailedAddress, ...]) -> tuple[FailedAddress, ...]:

@@ -396,10 +396,10 @@ class LibraryScreen(
         if self._files:
             run_opening(self, self._actions.jobs.add_these, self._files)
             self._files = ()
-        elif self._app_context.settings.download_folder:
-            hint(self, "No new files.")
-        else:
-            hint(self, "Set download_folder, the folder that your browser saves pages into.")
+            return
+        has_folder = self._app_context.settings.download_folder
+        how = "Set download_folder, the folder that your browser saves pages into."
+        hint(self, "No new files." if has_folder else how)
 
     def action_retry(self) -> None:
         """Add the addresses again that could not be added."""

@@ -1,17 +1,24 @@
-"""Pages that the user's browser gives: kept at once, and put into the library one by one."""
+"""Pages that the user's browser gives: kept at once, and put into the library one by one.
+
+Whoever gave one was told that it is kept, so it is a file by then, which goes when the article is
+in the library. A program that is killed in between stores it again, which changes nothing.
+"""
 
 import asyncio
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
-from annotator import store
+from annotator.codec import pack, unpack
 from annotator.errors import AnnotatorError, InvalidInput, LibraryBusy, LibraryError
 from annotator.fetch import FetchOptions
 from annotator.model.document import kind_of
-from annotator.store import Captured, Library
+from annotator.store import Library, new_id
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explained
 from annotator.usecases.articles.add import Attempt, add
 from annotator.usecases.articles.retry import remember
-from annotator.usecases.articles.sources import STANDARD_INPUT, Source
+from annotator.usecases.articles.sources import Source
 from annotator.usecases.sandbox.pool import prepare
 
 MAX_WAITING = 200  # pages
@@ -20,6 +27,7 @@ PAUSE = 30.0  # seconds until a page is tried again that the library could not t
 
 # Pictures and fonts that a saved page has within: by far most of it, and never shown.
 _DATA = re.compile(rb"""data:[\w.+/-]{1,100}[^,"'<>\s]{0,200},[^"'<>\s)\\]{2000,}""")
+_SUFFIX = ".page"
 _ZIP, _END_OF_ZIP, _AT_END = b"PK\x03\x04", b"PK\x05\x06", 70_000
 
 
@@ -37,43 +45,40 @@ def read_capture(data: bytes) -> bytes:
 
 
 class Captures:
-    """The pages of one library that wait, and the work on them.
-
-    `report` hears of each page that was done with, and of what keeps one waiting.
-    """
+    """The pages of one library that wait; `report` hears what becomes of each, or keeps it."""
 
     def __init__(
-        self,
-        library: Library,
-        *,
-        options: FetchOptions | None = None,
-        report: Callable[[Attempt], None] = lambda _attempt: None,
+        self, library: Library, report: Callable[[Attempt], None], options: FetchOptions
     ) -> None:
-        self._library, self._options, self._report = library, options, report
-        self._folder = store.CaptureFolder(library.state)
+        self._library, self._report, self._options = library, report, options
+        self._folder = library.state / "captured"
         self._waiting: dict[str, asyncio.Future[Attempt]] = {}
         self._queue = asyncio.Queue[str]()
         self._coming = 0
 
-    async def put(self, captured: Captured) -> asyncio.Future[Attempt]:
+    async def put(self, page: Source) -> asyncio.Future[Attempt]:
         """Keep a page, and return what becomes of it. Raises `LibraryError`, also if many wait."""
-        if not (captured.url or captured.data):
-            raise InvalidInput("The page has no address.", "Save it as a file, and add that.")
         if len(self._waiting) + self._coming >= MAX_WAITING:
             raise LibraryBusy(f"{MAX_WAITING} pages wait already.", "Try again in a minute.")
         self._coming += 1
-        await prepare()  # the worker that cleans it starts meanwhile
         try:
-            key = await asyncio.to_thread(self._folder.keep, captured)
+            await prepare()  # the worker that cleans it starts meanwhile
+            return self._expect(await asyncio.to_thread(self._keep, page))
         finally:
             self._coming -= 1
-        return self._expect(key)
 
     async def work(self) -> None:
         """Put pages into the library for as long as this runs, first those of the last time."""
-        for key in self._folder.waiting():
-            self._expect(key)
+        for path in sorted(self._folder.glob(f"*{_SUFFIX}")):
+            self._expect(path.stem)
         await asyncio.gather(*(self._go_on() for _ in range(AT_ONCE)))
+
+    def _keep(self, page: Source) -> str:
+        key = new_id()  # in the order in which they came
+        with explained(self._folder, action="written"):
+            files.make_folder(self._folder)
+            files.create(self._folder / (key + _SUFFIX), pack(page))
+        return key
 
     def _expect(self, key: str) -> asyncio.Future[Attempt]:
         if key not in self._waiting:
@@ -84,32 +89,27 @@ class Captures:
     async def _go_on(self) -> None:
         while True:
             key = await self._queue.get()
-            captured = await asyncio.to_thread(self._folder.get, key)
-            attempt = await self._added(captured) if captured else None
-            while captured and attempt and isinstance(attempt.error, LibraryError):
-                self._report(attempt)  # the disk may be full, and the page waits until it is not
-                await asyncio.sleep(PAUSE)
-                attempt = await self._added(captured)
-            self._folder.drop(key)
-            waiting = self._waiting.pop(key)
-            if attempt:
+            path = self._folder / (key + _SUFFIX)
+            try:
+                page = unpack((await asyncio.to_thread(files.read, path))[0], Source)
+                now = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            except (OSError, ValueError):  # it is gone, or damaged
+                del self._waiting[key]
+                continue
+            attempt = await self._added(page, now)
+            while isinstance(attempt.error, LibraryError):  # as of a full disk: it waits for that
                 self._report(attempt)
-                waiting.set_result(attempt)
+                await asyncio.sleep(PAUSE)
+                attempt = await self._added(page, now)
+            path.unlink(missing_ok=True)
+            self._report(attempt)
+            self._waiting.pop(key).set_result(attempt)
 
-    async def _added(self, captured: Captured) -> Attempt:
-        has_data = bool(captured.data)
-        source = Source(
-            captured.url or STANDARD_INPUT,
-            url=captured.url if has_data else "",
-            stdin=captured.data if has_data else None,
-            tags=captured.tags,
-            keeps_saved=captured.keeps_saved,
-        )
-        now = captured.received
+    async def _added(self, page: Source, now: datetime) -> Attempt:
         try:
-            return Attempt(source, await add(self._library, source, now=now, options=self._options))
+            return Attempt(page, await add(self._library, page, now=now, options=self._options))
         except AnnotatorError as error:
-            if captured.url and has_data and not isinstance(error, LibraryError):
-                address = Source(captured.url, tags=captured.tags)  # to be fetched, if wished
+            if page.url and not isinstance(error, LibraryError):
+                address = Source(page.url, tags=page.tags)  # to be fetched, if wished
                 await asyncio.to_thread(remember, self._library, address, error, now=now)
-            return Attempt(source, error=error)
+            return Attempt(page, error=error)

@@ -3,15 +3,17 @@
 import asyncio
 import hashlib
 import os
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
 
-from annotator.errors import InvalidInput
+from annotator.errors import InvalidInput, LibraryError
 from annotator.model.saved_page import address_of_clipping
 from annotator.model.text import clean_line
-from annotator.store import Library
+from annotator.store import Library, StateFile
+from annotator.store.access import WriteLock
 from annotator.store.disk import files
 from annotator.usecases.articles.sources import Source
 
@@ -19,6 +21,7 @@ _SETTLING = files.SETTLED_AFTER / 1e9 + 0.1  # seconds
 _KINDS = {".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".pdf", ".epub", ".eml"}
 _CLIPPINGS = {".md", ".markdown"}  # other notes are no articles
 _HEAD = 20_000  # bytes
+MOST_SEEN = 20_000  # files; beyond that some are offered again
 
 
 class NewFiles(Struct, frozen=True):
@@ -33,7 +36,7 @@ def new_files(library: Library, folder: Path) -> NewFiles:
 
     A file is known again by what is in it, whatever its name is then.
     """
-    known = library.seen_files.all()
+    known = _seen(library).all()
     looked_at = frozenset(known.values())
     new: dict[str, tuple[int, Source]] = {}
     unfinished = []
@@ -46,6 +49,22 @@ def new_files(library: Library, folder: Path) -> NewFiles:
             new.setdefault(key, (status[2], Source(str(path), seen_as=(key, fingerprint))))
     sources = [source for _, source in sorted(new.values(), key=lambda pair: pair[0])]
     return NewFiles(tuple(sources), tuple(unfinished))
+
+
+def see(library: Library, source: Source) -> None:
+    """Remember a file of a folder, which is new no longer."""
+    if source.seen_as:
+        key, fingerprint = source.seen_as
+        with suppress(LibraryError):  # it is offered once more
+            _seen(library).change(
+                lambda known: dict([*known.items()][-MOST_SEEN:]) | {key: fingerprint}
+            )
+
+
+def _seen(library: Library) -> StateFile[dict[str, str]]:
+    """Return the fingerprints of files that were added or refused, by what is in them."""
+    lock = WriteLock(library.state / "locks" / "seen_files.lock")
+    return StateFile(library.state / "seen_files.json", dict[str, str], empty={}, lock=lock)
 
 
 async def finished_files(library: Library, folder: Path) -> NewFiles:

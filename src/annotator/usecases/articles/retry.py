@@ -9,6 +9,7 @@ from annotator import fetch
 from annotator.errors import AnnotatorError, FetchError, InvalidInput, LibraryError
 from annotator.model.text import clean_line
 from annotator.store import FailedAddress, Library
+from annotator.usecases.articles.new_files import see
 from annotator.usecases.articles.sources import Source, locate
 
 _log = logging.getLogger(__name__)
@@ -48,13 +49,6 @@ def forget_added(library: Library, source: Source) -> None:
         library.failures.forget((_address(source),))
     except LibraryError as problem:
         _log.warning("An address that was added is still in the list of failures. %s", problem)
-
-
-def see(library: Library, source: Source) -> None:
-    """Remember a file of a folder, which is new no longer."""
-    with suppress(LibraryError):  # it is offered once more
-        if source.seen_as:
-            library.seen_files.add(*source.seen_as)
 
 
 def worth_retrying(

@@ -2,36 +2,25 @@
 
 import re
 import secrets
-from pathlib import Path
 
 from annotator.settings import Folders
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained
 
-_BYTES = 32
 _WHOLE = re.compile(r"[\w-]{43}", re.ASCII)
 
 
-def door_token(folders: Folders) -> str:
-    """Return the token, which is made when it is first wanted. Raises `LibraryError`."""
-    path = _path(folders)
-    with explained(path, action="read"):
+def door_token(folders: Folders, *, is_new: bool = False) -> str:
+    """Return the token: a new one if it is wanted or there is none. Raises `LibraryError`."""
+    path = folders.state / "door_token"
+    with explained(path, action="written"):
         try:
-            kept = files.read(path, at_most=100)[0].decode("ascii", "replace").strip()
+            kept = "" if is_new else files.read(path, at_most=100)[0].decode("ascii", "replace")
         except FileNotFoundError:
             kept = ""
-    return kept if _WHOLE.fullmatch(kept) else new_door_token(folders)
-
-
-def new_door_token(folders: Folders) -> str:
-    """Return a new token; the one before is of no use any more. Raises `LibraryError`."""
-    token = secrets.token_urlsafe(_BYTES)
-    path = _path(folders)
-    with explained(path, action="written"):
+        if _WHOLE.fullmatch(kept.strip()):
+            return kept.strip()
+        token = secrets.token_urlsafe(32)  # bytes
         files.make_folder(path.parent)
         files.replace(path, f"{token}\n".encode())  # with the permissions of a private file
     return token
-
-
-def _path(folders: Folders) -> Path:
-    return folders.state / "door_token"

@@ -11,19 +11,6 @@ from msgspec import Struct
 from annotator.settings import Folders, Settings, expanded, suggested_export_folder
 from annotator.store.access import folder_key, walk
 
-SENT = tuple(
-    """
-Nothing is sent but requests for the pages that you add, read or refresh, the feeds that you \
-follow, the pictures that you open, and the services that you import from.
-A page's pictures, scripts, other versions and following pages are not fetched unless you ask.
-A request names the program and its version. Cookies are sent only if the settings name a file \
-of them, and each to its own site; a token only to its service.
-While `annotator serve` runs, programs on this computer that hold the token can give it pages; \
-it listens at 127.0.0.1 alone, and nothing in the library can be read through it.
-There is no telemetry, no check for updates, and no report of crashes.
-""".strip().splitlines()
-)
-
 
 class Kept(Struct, frozen=True):
     """Files of one kind: where they are, what is in them, and how to delete them.
@@ -43,7 +30,7 @@ class Privacy(Struct, frozen=True):
     """What is kept, and sentences on what is sent."""
 
     kept: tuple[Kept, ...]
-    sent: tuple[str, ...] = SENT
+    sent: tuple[str, ...]
 
 
 def look(library: Path, folders: Folders, settings: Settings) -> Privacy:
@@ -59,42 +46,25 @@ def look(library: Path, folders: Folders, settings: Settings) -> Privacy:
         "state": [folders.state],
         "config": [folders.config],
         "log": [folders.log_file],
+        "exported": [expanded(settings.export_folder or suggested_export_folder())],
+        "cookies": [settings.cookies] if settings.cookies else [],
     }
     kept = []
-    for kind in tomllib.loads((get_data(__package__, "privacy.toml") or b"").decode())["kept"]:
+    words = tomllib.loads((get_data(__package__, "privacy.toml") or b"").decode())
+    for kind in words["kept"]:
         paths = [path for template in kind.pop("paths") for path in _placed(template, places)]
+        is_users = kind.pop("is_users", False)
         if paths:
-            sizes = [*_sizes(paths)]
-            count, total = len(sizes), sum(sizes)
+            sizes = None if is_users else [*_sizes(paths)]
+            count, total = (None, None) if sizes is None else (len(sizes), sum(sizes))
             kept.append(Kept(paths=tuple(map(str, paths)), files=count, bytes=total, **kind))
-    return Privacy((*kept, *_of_user(folders, settings)))
+    return Privacy(tuple(kept), tuple(words["sent"]))
 
 
 def _placed(template: str, places: Mapping[str, Sequence[Path]]) -> Iterator[Path]:
     """Yield the paths that a template such as `{state}/theme` stands for."""
     name, _, rest = template.removeprefix("{").partition("}")
     yield from (place / rest.removeprefix("/") for place in places[name])
-
-
-def _of_user(folders: Folders, settings: Settings) -> Iterator[Kept]:
-    """Yield the files that the settings name: they are the user's own."""
-    yield Kept(
-        "exported notes",
-        (str(expanded(settings.export_folder or suggested_export_folder())),),
-        "Articles with your marks, if you exported them there.",
-        "Delete them as any other file.",
-        files=None,
-        bytes=None,
-    )
-    if settings.cookies is not None:
-        yield Kept(
-            "cookies",
-            (str(settings.cookies),),
-            "Cookies of your browser, which are read for each request and kept nowhere else.",
-            f"Delete the file, and its line in {folders.settings_file}.",
-            files=None,
-            bytes=None,
-        )
 
 
 def _others(folder: Path, key: str) -> tuple[Path, ...]:
