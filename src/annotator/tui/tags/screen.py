@@ -1,22 +1,38 @@
-"""The screen of all tags and speakers."""
+"""The screen of all tags and speakers, and the edits that change them in the whole library."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import Literal
 
 from msgspec.structs import replace
 
+from annotator.model import tags
 from annotator.model.query import as_filter
 from annotator.tui.context import AppContext
+from annotator.tui.dialogs.line import LineDialog
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Row
 from annotator.tui.notifications import hint
-from annotator.tui.tags.actions import NameActions
+from annotator.tui.tags.choices import (
+    NO_COLOUR,
+    TOP_LEVEL,
+    choice_picker,
+    colour_picker,
+    explain_speaker,
+    explain_tag,
+    name_choices,
+    named,
+    quoted,
+    top_level,
+)
 from annotator.tui.tags.rows import Names, NamesView, heads
 from annotator.tui.workers import as_action, run_opening
-from annotator.usecases.tags.speakers import speaker_uses, suggested_merges
-from annotator.usecases.tags.tag_library import tag_tree
+from annotator.usecases.marks.mark_edit import MarkEdit
+from annotator.usecases.queries.saved_queries import queries_with_lost_tags, still_asked
+from annotator.usecases.tags import tag_library
+from annotator.usecases.tags.speakers import merge_speakers, speaker_uses, suggested_merges
 
 Place = Literal["marks", "articles"]
 
@@ -38,7 +54,6 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
         super().__init__(context)
         self._places = tuple(places)
         self._names = NamesView()
-        self._actions = NameActions(self, context, changed=self.load)
 
     def on_mount(self) -> None:
         """Say that the library is read, and show how far a long edit is."""
@@ -54,7 +69,7 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
         """Read the tags and the speakers, and which speakers may be the same person."""
         context = self._app_context
         await asyncio.to_thread(context.tags.read_colours)
-        nodes = await asyncio.to_thread(tag_tree, context.library)
+        nodes = await asyncio.to_thread(tag_library.tag_tree, context.library)
         speakers = await asyncio.to_thread(speaker_uses, context.library)
         self._names = replace(
             self._names, tags=tuple(nodes), speakers=tuple(speakers), is_loaded=True
@@ -112,7 +127,14 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
         elif what == "rename" and len(names) > 1:
             hint(self, "Several are selected. Merge them, or deselect all but one.")
         else:
-            run_opening(self, self._actions.do, what, self._view, names)
+            actions = {
+                "rename": self._rename,
+                "merge": self._merge,
+                "move": self._move,
+                "colour": self._colour,
+                "delete": self._delete,
+            }
+            run_opening(self, actions[what], names)
 
     def action_switch(self) -> None:
         """Show speakers in place of tags, or the reverse."""
@@ -151,6 +173,110 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
     def _show_progress(self) -> None:
         if self.is_active:
             self.show_status()
+
+    async def _rename(self, names: Sequence[str]) -> None:
+        """Ask for another name for one tag or speaker."""
+        (old,), view = names, self._view
+        is_tag = view.shows == "tags"
+        explain = (
+            partial(explain_tag, view.tags, old)
+            if is_tag
+            else partial(explain_speaker, view.speakers, old)
+        )
+        title = f"Rename “{old}”"
+        dialog = LineDialog(self._keymap, title, old, explain=explain, does="rename")
+        new = await self._ui.show_dialog(dialog)
+        if new is None:
+            return
+        edit = tag_library.merge_tags if is_tag else merge_speakers
+        gone = names if is_tag else ()
+        await self._edit(edit, names, new, done=f"{old} is now {new}", at=new, gone=gone)
+
+    async def _merge(self, names: Sequence[str]) -> None:
+        """Ask for the name that takes the place of the others."""
+        view = self._view
+        is_tag = view.shows == "tags"
+        without = names if len(names) == 1 else ()
+        choices = name_choices(view.tags if is_tag else view.speakers, without=without)
+        if not choices:
+            self._ui.hint("Nothing is left to merge it with.")
+            return
+        at = view.alike.get(tags.key(names[0]), "") if not is_tag else ""
+        title = f"Merge {quoted(names, 'tag' if is_tag else 'speaker')} into"
+        into = await self._ui.show_dialog(
+            choice_picker(self._keymap, title, "Type part of a name", choices=choices, at=at)
+        )
+        if into is None:
+            return
+        edit = tag_library.merge_tags if is_tag else merge_speakers
+        gone = [name for name in names if is_tag and tags.key(name) != tags.key(into)]
+        await self._edit(edit, names, into, done=f"Merged into {into}", at=into, gone=gone)
+
+    async def _move(self, names: Sequence[str]) -> None:
+        """Ask for the tag to move others below."""
+        inside = [
+            tag.name
+            for tag in self._names.tags
+            if any(tags.is_within(tag.name, name) for name in names)
+        ]
+        choices = name_choices(self._names.tags, without=inside)
+        if any(tags.SEPARATOR in name for name in names):
+            choices.insert(0, top_level())
+        if not choices:
+            self._ui.hint("This is the only tag. Rename it to give it a level: world/energy.")
+            return
+        title = f"Move {quoted(names)} below"
+        below = await self._ui.show_dialog(
+            choice_picker(self._keymap, title, "Type part of a tag", choices=choices, at="")
+        )
+        if below is None:
+            return
+        above = "" if below == TOP_LEVEL else below
+        label = names[0].rpartition(tags.SEPARATOR)[2]
+        at = f"{above}{tags.SEPARATOR}{label}" if above else label
+        done = f"{named(names)} is now {at}" if len(names) == 1 else f"Moved below {above}"
+        await self._edit(tag_library.move_tags, names, above, done=done, at=at, gone=names)
+
+    async def _colour(self, names: Sequence[str]) -> None:
+        """Ask for a colour."""
+        now = next((tag.colour for tag in self._names.tags if tag.name == names[0]), "")
+        chosen = await self._ui.show_dialog(colour_picker(self._keymap, named(names), now))
+        if chosen is None:
+            return
+        colour = "" if chosen == NO_COLOUR else chosen
+        await self._edits.make(tag_library.colour_tags, names, colour)
+        await self.load()
+
+    async def _delete(self, names: Sequence[str]) -> None:
+        """Delete tags everywhere; undo brings them back."""
+        done = f"Deleted {named(names)}"
+        await self._edit(tag_library.delete_tags, names, done=done, gone=names)
+
+    async def _edit(
+        self,
+        edit: Callable[..., MarkEdit],
+        *args: object,
+        done: str,
+        at: str | None = None,
+        gone: Sequence[str] = (),
+    ) -> None:
+        """Make an edit of the whole library, and say what it changed and how to undo it.
+
+        `gone` are tags that nothing has afterwards: saved queries may still ask for them.
+        """
+        edits = self._edits
+        try:
+            step = await edits.make(edit, *args, progress=edits.goes_on)
+        finally:
+            await self.load(at and tags.key(at))
+        undo = self._key_of("tags.undo")
+        if step.is_empty and not edits.was_stopped:
+            self._ui.hint("Nothing was changed.")
+        elif isinstance(step, MarkEdit):
+            what = f"Stopped after {step.extent}" if edits.was_stopped else f"{done}: {step.extent}"
+            stale = await asyncio.to_thread(queries_with_lost_tags, self._library, gone)
+            words = (f"{what}.", step.remark, still_asked(stale), f"Press {undo} to undo.")
+            self._ui.tell(" ".join(filter(None, words)))
 
 
 def _query_of(shows: str, names: Sequence[str]) -> str:
