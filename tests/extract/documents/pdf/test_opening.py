@@ -92,6 +92,7 @@ def test_pages_are_called_what_the_file_calls_them():
 
 def test_a_title_in_the_properties_counts_only_if_the_first_page_shows_it():
     assert read(make_pdf([PAGE], title="Eels in the River")).article.title == "Eels in the River"
+    assert read(make_pdf([PAGE], title="Fish in the River")).article.title == "Eels in the river"
     assert read(make_pdf([PAGE], title="Microsoft Word - Draft 3")).article.title == (
         "Eels in the river"
     )

@@ -12,7 +12,7 @@ _FIRST_LEVEL, _LAST_LEVEL = 2, 6
 _LONGEST_TITLE, _MOST_WORDS, _LONG_SENTENCE = 5, 40, 12  # lines and words of a title
 _OF_TITLE = 0.95  # of the largest size: the lines of a title
 _TITLE_PITCH = 2.2
-_SAID = 0.6  # of the words of the title in the file's properties, in the largest lines
+_SAID = 0.8  # of the words of the title in the file's properties, in the largest lines
 _WORD = re.compile(r"\w+")
 _NONE = re.compile(  # captions, and lines of a table of contents
     r"(?:fig(?:ure|ura|\.)|tab(?:le|elle|leau|la)|abbildung) ?\d|.*(?:\.{4}|…{2})", re.IGNORECASE

@@ -19,7 +19,7 @@ from annotator.extract.documents.pdf.running_heads import without_running_heads
 from annotator.extract.metadata.facts import Facts
 from annotator.model.article import Block
 
-_BULLET = re.compile(r"[•▪◦●■∙·\uf0b7\uf0a7–‣]\s+")
+_BULLET = re.compile(r"[•▪◦●■∙·–‣➢✓❖]\s+")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]?\s+")
 _NONE = -9  # a paragraph without a number
 _SHORT = 80  # characters; a longer paragraph below the title is text
