@@ -310,9 +310,11 @@ def save(folder, title):
 async def test_new_files_of_a_folder_are_told_and_added_with_a_key(library, visit, downloads):
     save(downloads, "Bread")
     async with visit(settings=Settings(download_folder=downloads)) as reader:
-        await reader.sees("1 new file in Downloads, Ctrl+E adds")
+        await reader.sees("1 new file, Ctrl+E")
         save(downloads, "Milk")
-        await reader.sees("2 new files in Downloads")
+        await reader.sees("2 new files, Ctrl+E")
+        words = "2 new files in Downloads. Ctrl+E adds them."
+        await reader.until(lambda: words in reader.toasts)
         await reader.press("ctrl+e")
         await reader.sees("2 of 2 added")
         await reader.press("enter")

@@ -34,7 +34,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Row
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.messages import LaidOut, SettingsChanged
-from annotator.tui.notifications import hint, warn
+from annotator.tui.notifications import hint, tell, warn
 from annotator.tui.workers import as_opening, run_action, run_opening
 from annotator.usecases.library.undo import Step
 
@@ -150,6 +150,9 @@ class LibraryScreen(
             self._files = (await asyncio.to_thread(look, library, expanded(folder))).sources
         if self._files != before and self.display:
             self.show_status()
+            if len(self._files) > len(before):
+                key, files = self._key_of("library.new-files"), count(len(self._files), "new file")
+                tell(self, f"{files} in {folder.name}. {key} adds them.")
 
     async def stepped(self, step: Step) -> None:
         """Read the library again, and go to an article that came back."""
@@ -178,7 +181,9 @@ class LibraryScreen(
         counted = self._counted() if articles.records else ""
         news = "" if self._progress else failed  # the first words give way, the last stay longest
         new = f"inbox {self._new:,}" if self._new else ""
-        place = "  ".join(filter(None, (news, self._new_files(), new, counted, self._progress)))
+        key, files = self._key_of("library.new-files"), count(len(self._files), "new file")
+        files = f"{files}, {key}" if self._files and not self._progress else ""
+        place = "  ".join(filter(None, (news, files, new, counted, self._progress)))
         return Status(footer, f"{number:,} selected" if number else "", place, counted)
 
     @property
@@ -340,13 +345,6 @@ class LibraryScreen(
         if wanted.hint:
             return truncate(wanted.hint, round(self.size.width * _HINT_SHARE))
         return f"“{wanted.text.strip()}”: {listed}" if wanted.text.strip() else listed
-
-    def _new_files(self) -> str:
-        folder = self._app_context.settings.download_folder
-        if not self._files or folder is None or self._progress:
-            return ""
-        key = self._key_of("library.new-files")
-        return f"{count(len(self._files), 'new file')} in {folder.name}, {key} adds"
 
     def _is_outdated(self) -> bool:
         library, articles = self._library, self._articles
