@@ -2,6 +2,7 @@
 
 import http.client
 import signal
+import sys
 
 import pytest
 
@@ -56,3 +57,10 @@ def test_a_password_of_the_environment_opens_the_pages_to_others(interruptible, 
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate()
+
+
+def test_a_tab_says_which_package_it_needs(run, monkeypatch):
+    monkeypatch.setitem(sys.modules, "textual_serve", None)
+    done = run("serve", "--web")
+    assert done.code == 1
+    assert "pip install textual-serve==1.1.3" in done.err
