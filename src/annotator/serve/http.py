@@ -13,6 +13,13 @@ MAX_HEAD = 16 << 10  # bytes
 MAX_BODY = 64 << 20  # bytes; a page with its pictures has 5 to 40 MB
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"
+ALWAYS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
 
 _LINE = re.compile(r"([A-Z]{1,16}) (/[\x21-\x7e]*) HTTP/1\.[01]")
 _FIELD = re.compile(r"([\w!#$%&'*+.^`|~-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)", re.ASCII)
@@ -88,11 +95,7 @@ class Reply(Struct, frozen=True):
             "Content-Type": self.media_type,
             "Content-Length": str(len(self.body)),
             "Connection": "close",
-            "Cache-Control": "no-store",
-            "X-Content-Type-Options": "nosniff",
-            "X-Frame-Options": "DENY",
-            "Referrer-Policy": "no-referrer",
-            "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+            **ALWAYS,
             **self.fields,
         }
         lines = [f"HTTP/1.1 {self.status} {HTTPStatus(self.status).phrase}"]

@@ -10,63 +10,58 @@ import secrets
 from base64 import b64decode
 from collections.abc import Callable, Mapping
 from hashlib import sha256
-from http import HTTPStatus
-
-from msgspec import Struct
 
 from annotator.serve.http import Incoming, Refused, Route
 from annotator.serve.walls import LOOPBACK, MAX_A_MINUTE, Rate
 
-READING = frozenset({"GET", "HEAD"})
+READING = ("GET", "HEAD")
 MAX_WRONG = 5  # passwords that one computer may try in a minute
 MAX_CLIENTS = 1000  # whose wrong passwords are counted one by one
 MIN_PASSWORD = 8  # characters
+SEALED = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 _FOREIGN = "Pages on the web may not ask here."
 
 
-class PageWalls(Struct, frozen=True):
-    """The walls of pages: `is_own` says which hosts they have, `admit` refuses strangers."""
+class PageWalls:
+    """The walls of pages at a port of this computer, or of an `address` that it has.
 
-    is_own: Callable[[str], bool]
-    admit: Callable[[Incoming], None]
-    requests: Rate
+    `admit` refuses strangers.
+    """
 
-    @classmethod
-    def of(cls, port: int, admit: Callable[[Incoming], None], *, address: str = "") -> "PageWalls":
-        """Return the walls at a port of the loopback address, or of another `address`."""
-        names = {f"{name}:{port}" for name in (*LOOPBACK, address.lower()) if name}
-
-        def is_own(host: str) -> bool:
-            return host in names or (bool(address) and _is_address(host, port))
-
-        return cls(is_own, admit, Rate(MAX_A_MINUTE))
+    def __init__(self, port: int, admit: Callable[[Incoming], None], address: str = "") -> None:
+        self._port, self._admit, self._is_open = port, admit, bool(address)
+        self._hosts = {f"{name}:{port}" for name in (*LOOPBACK, address.lower()) if name}
+        self._requests = Rate(MAX_A_MINUTE)
 
     def check(self, request: Incoming, _route: Route | None) -> None:
         """Raise `Refused` for a request of a stranger, and for one that is not to read."""
-        if not self.is_own(request.field("host").lower()):
+        if not self._is_own(request.field("host")):
             raise Refused(421, "These pages have another name.")
-        origin = request.field("origin").lower()
-        if "origin" in request.fields and not self.is_own(origin.partition("://")[2]):
+        origin = request.field("origin").partition("://")[2]
+        if "origin" in request.fields and not self._is_own(origin):
             raise Refused(403, _FOREIGN)
         is_opened = request.field("sec-fetch-mode") == "navigate"
         is_opened &= request.field("sec-fetch-dest") in {"", "document"}
         if request.field("sec-fetch-site") in {"cross-site", "same-site"} and not is_opened:
             raise Refused(403, _FOREIGN)
         if request.method not in READING:
-            raise Refused(405, "These pages can only be read.", Allow="GET, HEAD")
-        self.admit(request)
-        if self.requests.is_over():
+            raise Refused(405, "These pages can only be read.", Allow=", ".join(READING))
+        self._admit(request)
+        if self._requests.is_over():
             raise Refused(429, "Too many requests. Wait for a minute.", Retry_After="60")
 
-
-def _is_address(host: str, port: int) -> bool:
-    """Return whether a host is an address, and no name, which could be bent to lead here."""
-    name, _, told = host.rpartition(":")
-    try:
-        return told == str(port) and bool(ipaddress.ip_address(name.strip("[]")))
-    except ValueError:
-        return False
+    def _is_own(self, host: str) -> bool:
+        """Return whether a host is this one; any address is, but no name that leads here."""
+        name, _, port = host.lower().rpartition(":")
+        try:
+            is_address = self._is_open and bool(ipaddress.ip_address(name.strip("[]")))
+        except ValueError:
+            is_address = False
+        return host.lower() in self._hosts or (is_address and port == str(self._port))
 
 
 class Entrance:
@@ -77,9 +72,8 @@ class Entrance:
 
     def __init__(self, port: int, tell: Callable[[str], None]) -> None:
         self._name = f"annotator-{port}"  # since a cookie is sent to every port of a host
-        self._cookie = secrets.token_urlsafe(32)
         self._home = f"http://{LOOPBACK[0]}:{port}/"
-        self._token = secrets.token_urlsafe(32)
+        self._cookie, self._token = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         self._tell = tell
 
     @property
@@ -89,26 +83,20 @@ class Entrance:
 
     def admit(self, request: Incoming) -> None:
         """Raise `Refused` for a request without the cookie, and without the token for one."""
-        if not (self._is_known(request) or self._has_token(request)):
+        cookies = (part.strip().partition("=") for part in request.field("cookie").split(";"))
+        given = [value for name, _, value in cookies if name == self._name]
+        if not (any(_is_same(one, self._cookie) for one in given) or self._has_token(request)):
             raise Refused(403, "Open the address that annotator printed last, in this browser.")
 
-    def enter(self, request: Incoming) -> Mapping[str, str] | None:
-        """Return the header fields that lead on from an address with a token; None for others."""
-        if "token" not in request.query:
-            return None
-        fields = {"Location": "/"}
+    def enter(self, request: Incoming) -> Mapping[str, str]:
+        """Return the header fields that lead on from an address with a token; none for others."""
+        fields = {"Location": "/"} if "token" in request.query else {}
         if self._has_token(request):
             cookie = f"{self._name}={self._cookie}; Path=/; HttpOnly; SameSite=Strict"
             fields["Set-Cookie"] = cookie
             self._token = secrets.token_urlsafe(32)
             self._tell(self.address)
         return fields
-
-    def _is_known(self, request: Incoming) -> bool:
-        cookies = (part.strip().partition("=") for part in request.field("cookie").split(";"))
-        return any(
-            _is_same(value, self._cookie) for name, _, value in cookies if name == self._name
-        )
 
     def _has_token(self, request: Incoming) -> bool:
         return request.path == "/" and _is_same(request.query.get("token", ""), self._token)
@@ -127,27 +115,22 @@ class Password:
         client = ":".join(request.peer.split(":")[:4])  # whoever has one address has a network
         if client not in self._wrong and len(self._wrong) >= MAX_CLIENTS:
             client = "others"
-        wrong = self._wrong.get(client)
-        if wrong is not None and wrong.is_full:
+        wrong = self._wrong.setdefault(client, Rate(MAX_WRONG))
+        if wrong.is_full:
             raise Refused(429, "Too many wrong passwords. Wait for a minute.", Retry_After="60")
-        if scheme.lower() == "basic" and _is_same(_password_in(given), self._password):
-            return
-        if given:
-            self._wrong.setdefault(client, Rate(MAX_WRONG)).is_over()
-        challenge = 'Basic realm="annotator", charset="UTF-8"'
-        raise Refused(
-            HTTPStatus.UNAUTHORIZED, "The password is missing or wrong.", WWW_Authenticate=challenge
-        )
+        try:
+            password = b64decode(given, validate=True).decode().partition(":")[2]
+        except ValueError:
+            password = ""
+        if scheme.lower() != "basic" or not _is_same(password, self._password):
+            if given:
+                wrong.is_over()
+            challenge = 'Basic realm="annotator", charset="UTF-8"'
+            raise Refused(401, "The password is missing or wrong.", WWW_Authenticate=challenge)
 
-    def enter(self, _request: Incoming) -> None:
+    def enter(self, _request: Incoming) -> Mapping[str, str]:
         """Lead nobody on: no address has the password."""
-
-
-def _password_in(encoded: str) -> str:
-    try:
-        return b64decode(encoded, validate=True).decode().partition(":")[2]
-    except ValueError:
-        return ""
+        return {}
 
 
 def _is_same(text: str, secret: str) -> bool:

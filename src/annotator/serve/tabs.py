@@ -8,14 +8,15 @@ starts programs through a shell, and its page loads a font from elsewhere.
 import asyncio
 import json
 import os
+import re
 import secrets
 import signal
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from functools import partial
 from pathlib import Path
 from pkgutil import get_data
+from typing import Any, cast
 
 import textual_serve
 from aiohttp import WSMsgType, web
@@ -24,25 +25,18 @@ from textual_serve.download_manager import DownloadManager
 
 from annotator.fastpath.start import DRIVER_VARIABLE, PLAIN_VARIABLE, TAB_DRIVER
 from annotator.serve.door import LOOPBACK_ADDRESS, unusable
-from annotator.serve.http import MAX_HEAD, Incoming, Refused
-from annotator.serve.page_walls import Entrance, PageWalls
+from annotator.serve.http import ALWAYS, MAX_HEAD, Incoming, Refused
+from annotator.serve.page_walls import SEALED, Entrance, PageWalls
 
 MAX_TABS = 4  # each is a process of some 70 MB
 MAX_MESSAGE = 1 << 20  # bytes from the browser: what is pasted
 COLUMNS, ROWS = range(10, 501), range(4, 301)
 PATIENCE = 5.0  # seconds for a program to end, and for a tab to wait until one has
 
-_FILES = ("css/xterm.css", "js/textual.js")
-_SEALED = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Cross-Origin-Opener-Policy": "same-origin",  # a page that is opened from here sees nothing
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "Server": "annotator",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
+_POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-{}'; connect-src {}; base-uri 'none'; "
+    "style-src 'self' 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'none'"
+)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -51,24 +45,9 @@ class Tab(AppService):
     """The program that one tab shows: started without a shell, it never outlives its tab."""
 
     def __init__(self, command: Sequence[str], socket: web.WebSocketResponse) -> None:
-        async def draw(data: bytes) -> None:
-            with suppress(ConnectionError, RuntimeError):  # the tab is closed: read on to the end
-                await socket.send_bytes(data)
-
-        async def say(text: str) -> None:
-            with suppress(ConnectionError, RuntimeError):
-                await socket.send_str(text)
-
-        async def close() -> None:
-            await socket.close()
-
-        super().__init__(
-            "",
-            write_bytes=draw,
-            write_str=say,
-            close=close,
-            download_manager=DownloadManager(),
-        )
+        send, say, close = cast("Any", (socket.send_bytes, socket.send_str, socket.close))
+        manager = DownloadManager()
+        super().__init__("", write_bytes=send, write_str=say, close=close, download_manager=manager)
         self._words = command
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
@@ -86,6 +65,11 @@ class Tab(AppService):
         self._stdin = self._process.stdin
         return self._process
 
+    async def on_data(self, payload: bytes) -> None:
+        """Draw in the tab; if it is closed, read on to the end of the program."""
+        with suppress(ConnectionError, RuntimeError):
+            await super().on_data(payload)
+
     async def run(self) -> None:
         """Pass on what the program draws, and close the tab when it ends."""
         await super().run()
@@ -93,8 +77,7 @@ class Tab(AppService):
 
     async def stop(self) -> None:
         """End the program as a key does, or by force if that takes long."""
-        process = self._process
-        if process is None:
+        if (process := self._process) is None:
             return
         ending = asyncio.create_task(super().stop())  # which waits for the end of what is drawn
         gone = asyncio.create_task(process.wait())
@@ -112,7 +95,7 @@ class Tabs:
 
     def __init__(self, command: Sequence[str], port: int, entrance: Entrance) -> None:
         self._command, self._entrance = command, entrance
-        self._walls = PageWalls.of(port, entrance.admit)
+        self._walls = PageWalls(port, entrance.admit)
         self._places = asyncio.Semaphore(MAX_TABS)
         self._sockets: set[web.WebSocketResponse] = set()
 
@@ -121,9 +104,7 @@ class Tabs:
         application = web.Application(middlewares=[self._guard])
         application.router.add_get("/", self._page)
         application.router.add_get("/ws", self._socket)
-        folder = Path(textual_serve.__file__).parent / "static"
-        for name in _FILES:
-            application.router.add_get(f"/static/{name}", partial(_file, folder / name))
+        application.router.add_static("/static", Path(textual_serve.__file__).parent / "static")
         application.on_response_prepare.append(_seal)
         application.on_shutdown.append(self._close)
         return application
@@ -144,10 +125,9 @@ class Tabs:
 
     def _check(self, request: web.Request, incoming: Incoming) -> None:
         """Raise `Refused` for what is not from the page in the browser that was let in."""
-        if sum(len(name) + len(value) for name, value in request.raw_headers) > MAX_HEAD:
-            raise Refused(400, "The head is too large.")
-        if len(request.headers.getall("Host", ())) != 1:
-            raise Refused(400, "The host is missing, or there twice.")
+        size = sum(len(name) + len(value) for name, value in request.raw_headers)
+        if size > MAX_HEAD or len(request.headers.getall("Host", ())) != 1:
+            raise Refused(400, "The head is too large, or names no host, or two.")
         self._walls.check(incoming, None)
         if request.body_exists:
             raise Refused(413, "A request to read has no body.")
@@ -157,39 +137,33 @@ class Tabs:
     async def _page(self, request: web.Request) -> web.Response:
         nonce, socket = secrets.token_urlsafe(16), f"ws://{request.headers['Host']}/ws"
         page = (get_data(__package__, "tabs.html") or b"").decode()
-        policy = (
-            f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; connect-src {socket}; "
-            "style-src 'self' 'unsafe-inline'; img-src data:; font-src data:; "
-            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-        )
-        return web.Response(
-            text=page.replace("NONCE", nonce).replace("SOCKET", socket),
-            content_type="text/html",
-            headers={"Content-Security-Policy": policy},
-        )
+        page = page.replace("NONCE", nonce).replace("SOCKET", socket)
+        policy = {"Content-Security-Policy": _POLICY.format(nonce, socket)}
+        return web.Response(text=page, content_type="text/html", headers=policy)
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        columns, rows = _number(request, "width", COLUMNS), _number(request, "height", ROWS)
-        if columns is None or rows is None:
+        told = [request.query.get(name, "") for name in ("width", "height")]
+        size = [int(text) for text in told if re.fullmatch("[0-9]{1,3}", text)]
+        if len(size) < len(told) or not _is_screen(*size):
             return web.Response(status=400, text="A tab has no such size.")
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._places.acquire()
         except TimeoutError:
             return web.Response(status=503, text=f"{MAX_TABS} tabs are open.")
+        socket = web.WebSocketResponse(heartbeat=15, max_msg_size=MAX_MESSAGE)
+        tab = Tab(self._command, socket)
         try:
-            socket = web.WebSocketResponse(heartbeat=15, max_msg_size=MAX_MESSAGE)
             await socket.prepare(request)
             self._sockets.add(socket)
-            tab = Tab(self._command, socket)
-            try:
-                await tab.start(columns, rows)
-                await _pass_on(socket, tab)
-            finally:
-                self._sockets.discard(socket)
-                await tab.stop()
+            await tab.start(*size)
+            await _pass_on(socket, tab)
         finally:
-            self._places.release()
+            self._sockets.discard(socket)
+            try:
+                await tab.stop()
+            finally:
+                self._places.release()
         return socket
 
     async def _close(self, _application: web.Application) -> None:
@@ -207,30 +181,22 @@ async def _pass_on(socket: web.WebSocketResponse, tab: Tab) -> None:
             case ["stdin", str(typed)]:
                 await tab.send_bytes(typed.encode("utf-8", "replace"))
             case ["resize", {"width": int(columns), "height": int(rows)}]:
-                if columns in COLUMNS and rows in ROWS:
+                if _is_screen(columns, rows):
                     await tab.set_terminal_size(columns, rows)
             case ["ping", str(stamp)]:
                 await socket.send_json(["pong", stamp[:20]])
-            case ["focus"]:
-                await tab.focus()
-            case ["blur"]:
-                await tab.blur()
+            case ["focus" | "blur" as kind]:
+                await tab.send_meta({"type": kind})
             case _:
                 return
 
 
-def _number(request: web.Request, name: str, allowed: range) -> int | None:
-    text = request.query.get(name, "")
-    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(allowed.stop))
-    return int(text) if is_number and int(text) in allowed else None
-
-
-async def _file(path: Path, _request: web.Request) -> web.FileResponse:
-    return web.FileResponse(path)
+def _is_screen(columns: int, rows: int) -> bool:
+    return columns in COLUMNS and rows in ROWS
 
 
 async def _seal(_request: web.Request, response: web.StreamResponse) -> None:
-    for name, value in _SEALED.items():
+    for name, value in {**ALWAYS, **SEALED, "Server": "annotator"}.items():
         response.headers.setdefault(name, value)
 
 

@@ -3,53 +3,21 @@
 The pages lead to each other, and load nothing but the style sheet at `STYLE`.
 """
 
-from collections.abc import Container, Iterator, Sequence
-
-from msgspec import Struct
+from collections.abc import Container, Iterator
 
 from annotator.export.collection import Collection
 from annotator.export.filenames import block_id
 from annotator.export.html.html_marks import Legend, NumberedMark, claims_of
 from annotator.export.html.html_markup import environment, own_file
 from annotator.export.html.html_page import write_page
-from annotator.model import Annotation, ArticleRecord
+from annotator.model import Annotation
 
-LIBRARY, CLAIMS, ARTICLE, STYLE = "/", "/claims", "/article/", "/style.css"
-ROWS = 50  # of a list, on a page
-
-
-class ServedList(Struct, frozen=True):
-    """Where a list is in its pages, and what it is narrowed by; or the `problem` of the query."""
-
-    path: str
-    unit: str
-    query: str = ""
-    number: int = 1
-    total: int = 0
-    problem: str = ""
-
-    @property
-    def pages(self) -> int:
-        """The number of its pages, of which there is always one."""
-        return max(1, -(-self.total // ROWS))
-
-    @property
-    def first(self) -> int:
-        """The place of the first row on its page, in the whole list."""
-        return (self.number - 1) * ROWS
+ARTICLE, STYLE = "/article/", "/style.css"
 
 
-class LibraryRow(Struct, frozen=True):
-    """An article in the list of a library, and the number of its marks."""
-
-    record: ArticleRecord
-    marks: int
-
-
-def write_library(rows: Sequence[LibraryRow], listing: ServedList) -> str:
-    """Return the page with a part of the articles."""
-    template = environment().get_template("library.html")
-    return template.render(title="Library", rows=rows, listing=listing)
+def write_served(template: str, **values: object) -> str:
+    """Return the page that a template makes of values."""
+    return environment().get_template(template).render(values)
 
 
 def write_article(collection: Collection) -> Iterator[str]:
@@ -57,26 +25,21 @@ def write_article(collection: Collection) -> Iterator[str]:
     return write_page(collection, template="served.html", address_of=_address)
 
 
-def write_claims(
-    collection: Collection, listing: ServedList, shown: Container[str]
-) -> Iterator[str]:
+def write_claims(collection: Collection, listing: object, shown: Container[str]) -> Iterator[str]:
     """Yield the page with the claims whose ids are `shown`, and what supports and opposes them."""
     legend = Legend(collection.kinds, collection.tag_colours)
     articles = [
         (article, [NumberedMark(placed, 0, legend) for placed in article.marks])
         for article in collection.articles
     ]
-    addresses = {
-        mark.annotation.id: _address(mark.annotation) for _, marks in articles for mark in marks
-    }
-    claims = claims_of(articles, shown)
-    template = environment().get_template("claims.html")
-    yield template.render(title="Claims", claims=claims, listing=listing, on_page=addresses)
-
-
-def write_message(title: str, sentence: str) -> str:
-    """Return a page that says why there is no other."""
-    return environment().get_template("message.html").render(title=title, sentence=sentence)
+    marks = [mark.annotation for _, marks in articles for mark in marks]
+    yield write_served(
+        "claims.html",
+        title="Claims",
+        listing=listing,
+        claims=claims_of(articles, shown),
+        on_page={mark.id: _address(mark) for mark in marks},
+    )
 
 
 def write_style(collection: Collection) -> str:

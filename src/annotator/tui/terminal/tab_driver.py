@@ -7,7 +7,6 @@ from typing import Any
 
 from textual.app import App
 from textual.drivers.web_driver import WebDriver
-from textual.geometry import Size
 
 from annotator.fastpath import terminal
 
@@ -18,15 +17,8 @@ class TabDriver(WebDriver):
     Textual's own loses what was typed in a dialog, and goes on without a server for ever.
     """
 
-    def __init__(
-        self,
-        app: App[Any],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: Size | None = None,
-    ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
+    def __init__(self, app: App[Any], **options: Any) -> None:  # noqa: ANN401 - as the app says
+        super().__init__(app, **options)
         self._program = app
 
     def start_application_mode(self) -> None:

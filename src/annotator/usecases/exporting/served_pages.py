@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from msgspec.structs import replace
+from msgspec import Struct
 
 from annotator.errors import InvalidQuery, NotInLibrary
-from annotator.export.collection import Collection
+from annotator.export.collection import Collection, Depth
 from annotator.export.exporters import Exporter
 from annotator.export.html import html_served as served
-from annotator.model.query import Field, every
+from annotator.model.query import Field, Query, every
 from annotator.model.query_parser import parse
 from annotator.settings import Settings
 from annotator.store import TAG_COLOURS, Library, Marked, questions
@@ -18,11 +18,30 @@ from annotator.usecases.exporting.export_collection import CollectionExport, Col
 from annotator.usecases.marks.claims import list_marks, load_marks
 
 STYLE = served.STYLE
+ROWS = 50  # of a list, on a page
+
+
+class ServedList(Struct):
+    """Where a list is in its pages, and what it is narrowed by; or the `problem` of the query."""
+
+    path: str
+    unit: str
+    query: str
+    number: int
+    total: int = 0
+    pages: int = 1
+    problem: str = ""
+
+    def part(self, total: int) -> slice:
+        """Return the rows of the page that is shown, of so many."""
+        self.total, self.pages = total, max(1, -(-total // ROWS))
+        self.number = min(max(1, self.number), self.pages)
+        return slice((self.number - 1) * ROWS, self.number * ROWS)
 
 
 def message_page(sentence: str) -> str:
     """Return a page that says why there is no other."""
-    return served.write_message("Not here", sentence)
+    return served.write_served("message.html", title="Not here", sentence=sentence)
 
 
 class ServedPages:
@@ -36,11 +55,11 @@ class ServedPages:
 
         Raises `NotInLibrary` for a path of no page.
         """
-        if path == served.LIBRARY:
-            return self._articles(query, number)
-        if path == served.CLAIMS:
-            return self._claims(query, number)
-        if path == served.STYLE:
+        if path == "/":
+            return self._articles(ServedList(path, "article", query, number))
+        if path == "/claims":
+            return self._claims(ServedList(path, "claim", query, number))
+        if path == STYLE:
             colours = self._library.catalog.values(TAG_COLOURS)
             kinds = self._settings.kinds
             return served.write_style(Collection(articles=(), kinds=kinds, tag_colours=colours))
@@ -48,51 +67,35 @@ class ServedPages:
         if article_id == path or not article_id.isalnum():
             raise NotInLibrary("There is no such page.", "The library lists all articles.")
         self._library.article(article_id).record()  # raises if the library does not have it
-        return self._export(served.write_article, (article_id,), reads_text=True)
+        return self._export(served.write_article, (article_id,), "text")
 
-    def _articles(self, query: str, number: int) -> str:
-        listing = served.ServedList(served.LIBRARY, "article", query)
-        try:
-            records = articles(self._library, parse(query))
-        except InvalidQuery as error:
-            return served.write_library((), _refused(listing, error))
-        listing = _at(listing, number, len(records))
+    def _articles(self, listing: ServedList) -> str:
+        wanted = _wanted(listing)
+        records = articles(self._library, wanted) if wanted is not None else ()
         marks = self._library.ask(questions.marks.mark_counts())
-        shown = records[listing.first : listing.first + served.ROWS]
-        rows = [served.LibraryRow(record, marks.get(record.id, 0)) for record in shown]
-        return served.write_library(rows, listing)
+        shown = records[listing.part(len(records))]
+        rows = [(record, marks.get(record.id, 0)) for record in shown]
+        return served.write_served("library.html", title="Library", rows=rows, listing=listing)
 
-    def _claims(self, query: str, number: int) -> str:
-        listing = served.ServedList(served.CLAIMS, "claim", query)
+    def _claims(self, listing: ServedList) -> str:
         claims: Sequence[Marked] = ()
-        try:
-            wanted = every(Field("has", "claim"), parse(query))
-        except InvalidQuery as error:
-            listing = _refused(listing, error)
-        else:
+        if (wanted := _wanted(listing)) is not None:
+            wanted = every(Field("has", "claim"), wanted)
             numbers = list_marks(self._library, wanted, grouping="status").numbers
-            listing = _at(listing, number, len(numbers))
-            claims = load_marks(self._library, numbers[listing.first : listing.first + served.ROWS])
+            claims = load_marks(self._library, numbers[listing.part(len(numbers))])
         ids = {mark.annotation.id: mark.record.id for mark in claims}
         write = partial(served.write_claims, listing=listing, shown=ids)
         if not ids:  # no words would stand for all marks
             return "".join(write(Collection(articles=())))
         names = [mark_address(article_id, mark_id) for mark_id, article_id in ids.items()]
-        return self._export(write, names)
+        return self._export(write, names, "marks")
 
     def _export(
-        self,
-        write: Callable[[Collection], Iterable[str]],
-        words: Sequence[str],
-        *,
-        reads_text: bool = False,
+        self, write: Callable[[Collection], Iterable[str]], words: Sequence[str], reads: Depth
     ) -> str:
+        follows = reads == "marks"
         exporter = Exporter(
-            name="page",
-            suffix=".html",
-            write_collection=write,
-            reads="text" if reads_text else "marks",
-            follows_evidence=not reads_text,
+            name="", suffix="", write_collection=write, reads=reads, follows_evidence=follows
         )
         options = CollectionOptions.of_user(self._settings)
         export = CollectionExport(self._library, exporter, words, options=options)
@@ -102,11 +105,9 @@ class ServedPages:
         return page
 
 
-def _at(listing: served.ServedList, number: int, total: int) -> served.ServedList:
-    """Return a list that has so many rows, at one of its pages."""
-    whole = replace(listing, total=total)
-    return replace(whole, number=min(max(1, number), whole.pages))
-
-
-def _refused(listing: served.ServedList, error: InvalidQuery) -> served.ServedList:
-    return replace(listing, problem=f"{error.message} {error.hint}".strip())
+def _wanted(listing: ServedList) -> Query | None:
+    try:
+        return parse(listing.query)
+    except InvalidQuery as error:
+        listing.problem = f"{error.message} {error.hint}".strip()
+        return None
