@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
+from functools import partial
 from importlib.util import find_spec
 from typing import Any, cast
 
@@ -34,42 +35,37 @@ NOT_ENCRYPTED = (
 
 
 def serve_pages(context: CliContext, mode: str, port: int | None, address: str) -> None:
-    """Serve what `--read` or `--web` stands for."""
+    """Show the library as pages, or with `--web` the program in tabs, until the end.
+
+    They are for a browser of this computer; pages at an address for all who know a password.
+    """
     port = port or context.settings.serve_port + AFTER_DOOR[mode]
-    serve = _serve_reading if mode == "--read" else _serve_tabs
-    serve(context, port, address)
-
-
-def _serve_reading(context: CliContext, port: int, address: str) -> None:
-    """Let a browser of this computer read the library; at an address, all who know a password."""
-    guard = Password(_password()) if address else Entrance(port, _tell_address)
-    pages = ServedPages(context.library, context.settings)
-    door = reading_door(pages, port, guard, address=address)
-
-    def tell() -> None:
-        if isinstance(guard, Entrance):
-            _tell_address(guard.address)
-        else:
-            console.tell(NOT_ENCRYPTED)
-            console.tell(f"Whoever knows the password can read at http://{address}:{port}/")
-
-    served = open_door(door, port=port, address=address or LOOPBACK_ADDRESS)
+    entrance = Entrance(port, _tell_address)
+    tell = partial(_tell_address, entrance.address)
+    if mode == "--web":
+        served = _open_tabs(context, port, entrance)
+    else:
+        guard = Password(_password()) if address else entrance
+        pages = ServedPages(context.library, context.settings)
+        door = reading_door(pages, port, guard, address=address)
+        served = open_door(door, port=port, address=address or LOOPBACK_ADDRESS)
+        tell = partial(_tell_network, f"http://{address}:{port}/") if address else tell
     context.run(until_ended(served, tell))
 
 
-def _serve_tabs(context: CliContext, port: int, _address: str) -> None:
-    """Show the program in tabs of a browser of this computer."""
+def _open_tabs(context: CliContext, port: int, entrance: Entrance) -> Served:
     if find_spec("textual_serve") is None:
-        raise AnnotatorError(
-            "A tab of a browser needs one more package.",
-            f"Install it with: {how_to_install(PACKAGES)}",
-        )
+        how = how_to_install(PACKAGES)
+        raise AnnotatorError("A tab needs one more package.", f"Install it with: {how}")
     library = str(context.library_folder.resolve())
     command = [sys.executable, "-P", "-m", "annotator", "--library", library]
-    entrance = Entrance(port, _tell_address)
     open_tabs = cast("OpenTabs", load_part("annotator.serve.tabs:open_tabs"))
-    served = open_tabs(command, port, entrance)
-    context.run(until_ended(served, lambda: _tell_address(entrance.address)))
+    return open_tabs(command, port, entrance)
+
+
+def _tell_network(link: str) -> None:
+    console.tell(NOT_ENCRYPTED)
+    console.tell(f"Whoever knows the password can read at {link}")
 
 
 def _tell_address(link: str) -> None:

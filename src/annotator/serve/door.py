@@ -6,12 +6,13 @@ from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
 from http import HTTPStatus
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError, InvalidInput
 from annotator.serve.http import MAX_BODY, MAX_HEAD, Incoming, Refused, Reply, Route, read_head
+from annotator.serve.walls import Walls
 
 MAX_CONNECTIONS = 256
 MAX_AT_ONCE = 4  # bodies that are read
@@ -27,13 +28,6 @@ class Limits(NamedTuple):
     hearing: float = 5.0
 
 
-class Wall(Protocol):
-    """What refuses the requests of strangers."""
-
-    def check(self, request: Incoming, route: Route | None, /) -> None:
-        """Raise `Refused` for a request of a stranger; `route` is None for an unknown path."""
-
-
 _log = logging.getLogger(__name__)
 _PIECE = 1 << 18
 
@@ -47,7 +41,7 @@ class Door:
     def __init__(
         self,
         routes: Sequence[Route],
-        walls: Wall,
+        walls: Walls,
         *,
         tell: Callable[[Incoming | None, Refused], None] = lambda _request, _refused: None,
         limits: Limits | None = None,

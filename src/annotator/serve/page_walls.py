@@ -9,10 +9,11 @@ import ipaddress
 import secrets
 from base64 import b64decode
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 
 from annotator.serve.http import Incoming, Refused, Route
-from annotator.serve.walls import LOOPBACK, MAX_A_MINUTE, Rate
+from annotator.serve.walls import LOOPBACK, Rate, Walls
 
 READING = ("GET", "HEAD")
 MAX_WRONG = 5  # passwords that one computer may try in a minute
@@ -23,45 +24,39 @@ SEALED = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-_FOREIGN = "Pages on the web may not ask here."
 
-
-class PageWalls:
+class PageWalls(Walls):
     """The walls of pages at a port of this computer, or of an `address` that it has.
 
-    `admit` refuses strangers.
+    `guard` refuses strangers.
     """
 
-    def __init__(self, port: int, admit: Callable[[Incoming], None], address: str = "") -> None:
-        self._port, self._admit, self._is_open = port, admit, bool(address)
-        self._hosts = {f"{name}:{port}" for name in (*LOOPBACK, address.lower()) if name}
-        self._requests = Rate(MAX_A_MINUTE)
+    def __init__(self, port: int, guard: Callable[[Incoming], None], address: str = "") -> None:
+        super().__init__(port, str, allowed=[f"{address}:{port}"] if address else ())
+        self._port, self._guard, self._is_open = str(port), guard, bool(address)
 
-    def check(self, request: Incoming, _route: Route | None) -> None:
-        """Raise `Refused` for a request of a stranger, and for one that is not to read."""
-        if not self._is_own(request.field("host")):
-            raise Refused(421, "These pages have another name.")
-        origin = request.field("origin").partition("://")[2]
-        if "origin" in request.fields and not self._is_own(origin):
-            raise Refused(403, _FOREIGN)
-        is_opened = request.field("sec-fetch-mode") == "navigate"
-        is_opened &= request.field("sec-fetch-dest") in {"", "document"}
-        if request.field("sec-fetch-site") in {"cross-site", "same-site"} and not is_opened:
-            raise Refused(403, _FOREIGN)
+    def admit(self, request: Incoming, _route: Route | None) -> None:
+        """Raise `Refused` for a request that is not to read, and for one of a stranger."""
         if request.method not in READING:
             raise Refused(405, "These pages can only be read.", Allow=", ".join(READING))
-        self._admit(request)
-        if self._requests.is_over():
-            raise Refused(429, "Too many requests. Wait for a minute.", Retry_After="60")
+        self._guard(request)
 
-    def _is_own(self, host: str) -> bool:
+    def is_host(self, host: str) -> bool:
         """Return whether a host is this one; any address is, but no name that leads here."""
-        name, _, port = host.lower().rpartition(":")
-        try:
-            is_address = self._is_open and bool(ipaddress.ip_address(name.strip("[]")))
-        except ValueError:
-            is_address = False
-        return host.lower() in self._hosts or (is_address and port == str(self._port))
+        name, _, port = host.rpartition(":")
+        with suppress(ValueError):
+            ipaddress.ip_address(name.strip("[]"))
+            if self._is_open and port == self._port:
+                return True
+        return super().is_host(host)
+
+    def is_from_here(self, request: Incoming, _route: Route | None) -> bool:
+        """Return whether a page of these, or the user, has asked; any page may lead here."""
+        is_opened = request.field("sec-fetch-mode") == "navigate"
+        is_opened &= request.field("sec-fetch-dest") in {"", "document"}
+        is_foreign = request.field("sec-fetch-site") in {"cross-site", "same-site"}
+        is_own = "origin" not in request.fields or self.is_own(request.field("origin"))
+        return is_own and (is_opened or not is_foreign)
 
 
 class Entrance:

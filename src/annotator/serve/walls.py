@@ -52,16 +52,24 @@ class Walls:
 
     def check(self, request: Incoming, route: Route | None) -> None:
         """Raise `Refused` for a request of a stranger; `route` is None for an unknown path."""
-        if request.field("host").lower() not in self.hosts:
+        if not self.is_host(request.field("host")):
             raise Refused(421, "This door has another name.")
-        if request.method == "OPTIONS" or not self._is_from_here(request, route):
+        if request.method == "OPTIONS" or not self.is_from_here(request, route):
             raise Refused(403, "Pages on the web may not ask here.")
+        self.admit(request, route)
+        if self.requests.is_over():
+            raise Refused(429, "Too many requests. Wait for a minute.", Retry_After="60")
+
+    def admit(self, request: Incoming, route: Route | None) -> None:
+        """Raise `Refused` for a request without the token that its route needs."""
         scheme, _, given = request.field("authorization").partition(" ")
         is_known = scheme.lower() in {"bearer", "token"} and self.is_token(given.strip())
         if not is_known and (route is None or route.needs_token):
             raise self.wrong_token()
-        if self.requests.is_over():
-            raise Refused(429, "Too many requests. Wait for a minute.", Retry_After="60")
+
+    def is_host(self, host: str) -> bool:
+        """Return whether a host is this door."""
+        return host.lower() in self.hosts
 
     def wrong_token(self) -> Refused:
         """Count a wrong token, and return what it is answered with."""
@@ -77,9 +85,10 @@ class Walls:
     def is_own(self, origin: str) -> bool:
         """Return whether an origin is that of the pages of this door."""
         scheme, _, host = origin.lower().partition("://")
-        return scheme in {"http", "https"} and host in self.hosts
+        return scheme in {"http", "https"} and self.is_host(host)
 
-    def _is_from_here(self, request: Incoming, route: Route | None) -> bool:
+    def is_from_here(self, request: Incoming, route: Route | None) -> bool:
+        """Return whether no page on the web has made the browser send a request."""
         origin, site = request.fields.get("origin"), request.field("sec-fetch-site").lower()
         if origin is None:
             is_opened = bool(route and route.for_all_pages) and request.method == "GET"
