@@ -38,7 +38,6 @@ from annotator.extract.residue import line_scorer
 from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.extract.residue.line_features import (
     EDGE,
-    SHAPES,
     folded,
     number_of_sentences,
     pairs_of,
@@ -56,10 +55,12 @@ from annotator.extract.residue.line_scorer import (
     slots_of,
 )
 from annotator.extract.residue.line_topics import openings_of, subject_of, topic_names
+from annotator.model.data_file import toml_beside
 from residue_cases import LINE_FOLDS, LINES, TRAPS, Case, fold_of, read_cases
 from scorer_corpora import read_corpora
 
 WEIGHTS = Path(line_scorer.__file__).parent / line_scorer.WEIGHTS
+SHAPES: list[str] = toml_beside("annotator.extract.residue", "shape_names.toml")["shapes"]
 EXAMPLES = Path(__file__).parents[2] / "tests" / "extract" / "residue"
 Vector: TypeAlias = NDArray[np.float64]
 Matrix: TypeAlias = sparse.csr_matrix
@@ -384,7 +385,7 @@ def _write(path: Path, point: Vector, families: tuple[list[str], Vector], half: 
         "provenance": {
             "learned_by": "benchmarks/cleaning/train_line_scorer.py",
             "half": half or "both",
-            "shapes": list(SHAPES),
+            "shapes": SHAPES,
         },
         "scale": scale,
         "topic_scale": topic_scale,

@@ -22,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from annotator.extract.choice.scorer import features
-from annotator.extract.choice.scorer.features import FEATURE_FAMILIES, FEATURES
+from annotator.extract.choice.scorer.features import feature_families
 from annotator.model.extraction import EXTRACTOR
 from scorer_corpora import FOLDS, read_corpora
 from scorer_metrics import Quality, quality_of
@@ -30,6 +30,7 @@ from scorer_pages import Guess, Page, read_page, text_of
 from scorer_trees import Key, Trees, key_of, learn, plain_trees
 
 WEIGHTS = Path(features.__file__).parent / features.WEIGHTS
+FEATURES = [name for names in feature_families().values() for name in names]
 SEEDS = (1,)
 
 Guesses = dict[Key, Guess]
@@ -152,7 +153,7 @@ def _cell(corpus_and_quality: tuple[str, Quality]) -> str:
 
 def _report_families(pages: Sequence[Page], guesses: Guesses) -> None:
     _report("all", pages, _cross_validated(pages, guesses)[0])
-    for family, names in FEATURE_FAMILIES.items():
+    for family, names in feature_families().items():
         columns = [number for number, name in enumerate(FEATURES) if name not in names]
         _report(f"without {family}", pages, _cross_validated(pages, guesses, columns)[0])
 
@@ -163,7 +164,7 @@ def _write(path: Path, models: Sequence[Trees], pages: Sequence[Page]) -> None:
         "learned_by": f"benchmarks/cleaning/train_scorer.py, lightgbm {version('lightgbm')}",
         "pages": {c: sum(page.sample.corpus == c for page in pages) for c in corpora},
         "rules": EXTRACTOR,
-        "features": list(FEATURES),
+        "features": FEATURES,
     }
     plain = {"provenance": provenance, **plain_trees(models)}
     path.write_text(json.dumps(plain, separators=(",", ":")) + "\n", encoding="utf-8")

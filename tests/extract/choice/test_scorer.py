@@ -19,10 +19,9 @@ from annotator.extract.choice.scorer.decisions import (
     expected_f1,
 )
 from annotator.extract.choice.scorer.features import (
-    FEATURE_FAMILIES,
-    FEATURES,
     SURE,
     Features,
+    feature_families,
     read_forest,
     score,
     uncertainty,
@@ -33,6 +32,9 @@ from annotator.extract.dom.parse import parse
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import ArticleDraft, Rule
 from annotator.extract.residue.repetitions import remove_kickers
+
+FEATURE_FAMILIES = feature_families()
+FEATURES = tuple(name for names in FEATURE_FAMILIES.values() for name in names)
 
 PARAGRAPH = (
     "The river had been rising for two days, and by the evening it stood at the door of the "

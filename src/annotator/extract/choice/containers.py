@@ -18,6 +18,7 @@ from annotator.extract.choice.density import is_prose
 from annotator.extract.dom.elements import HEADINGS, contains_any, words
 from annotator.extract.families import FAMILIES, pattern_of, policy_of
 from annotator.extract.passages import Passage, Region, Rule
+from annotator.model.data_file import wordings
 
 MOST_OF_A_FRAME = 0.5  # share of the page's prose in a `footer` that is one, not an article
 MOST_OF_CHOSEN = 0.3  # share of the chosen text that something beside the article can hold
@@ -43,15 +44,9 @@ LEAST_HEADED = 0.5  # share of the teasers that have a line which is nothing but
 MOST_LINKS = 0.4  # share of links in menus, whose lines may be short
 _TEASER = Rule("related", "teasers", "One of many teasers for other articles.")
 
-_BESIDE_THE_ARTICLE = re.compile(
-    r"(?<![\w-])(?:\w+-){0,2}(?:modals?|pop-?ups?|overlay|lightbox|dialog|cookies?|consent|"
-    r"gdpr|sidebars?|widgets?)(?![\w])"
-)
-_OF_THE_ARTICLE = re.compile(
-    r"(?<![\w-])(?:\w+-){0,2}(?:article|post|entry|story|page|main|blog|rich|single|"
-    r"news)-?(?:body|text|content|copy)(?:-\w+)?(?![\w-])|"
-    r"\barticlebody\b|(?<![\w-])(?:prose|storytext|hentry)(?![\w-])"
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_BESIDE_THE_ARTICLE = re.compile(_WORDINGS["beside-the-article"])
+_OF_THE_ARTICLE = re.compile(_WORDINGS["of-the-article"])
 _UNFOLDS = re.compile(r"(?<![\w-])(?:[\w-]+-)?(?:accordion|faq)s?(?:-[\w-]+)?(?![\w])")
 _OF_CONTENTS = re.compile(r"(?<![\w-])toc(?:-\w+){0,3}(?![\w-])")
 _OF_A_BODY = words("body text content copy prose hentry")  # each such name contains one of these

@@ -16,6 +16,7 @@ from annotator.extract.dom.elements import folded
 from annotator.extract.families import policy_of
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
+from annotator.model.data_file import wordings
 from annotator.model.extraction import OUTSIDE
 
 READABLE_ENOUGH = 0.7  # share of the page's prose outside residue that readability must keep
@@ -30,13 +31,9 @@ DECK_WORDS = 12  # of the shortest deck that does not end like a sentence
 NAMED_DECK_WORDS = 4  # of the shortest that is named as one
 ABOVE = 4  # passages above the title among which a picture may be
 
-_DECK = re.compile(
-    r"(?<![\w-])(?:[\w-]+-)?(?:sub-?(?:title|head(?:line)?|deck)|decks?|dek|standfirst|strapline|"
-    r"chapo|chapeau|entradilla|bajada|vorspann|sommario|ingress|lede|sous-titre)(?![\w-])"
-)
-_CAPTION = re.compile(
-    r"\b(?:captions?|credits?|photo|image|img|gallery|figure|media|video|slide\w*|date|time|meta)\b"
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_DECK = re.compile(_WORDINGS["deck"])
+_CAPTION = re.compile(_WORDINGS["caption"])
 _BESIDE = frozenset({"navigation", "related"})
 _NOT_THE_ARTICLE = Rule(OUTSIDE, "not-the-article", "Outside the article.")
 

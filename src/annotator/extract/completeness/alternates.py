@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from msgspec.structs import replace
 
+from annotator.extract.completeness.walls import WORDINGS
 from annotator.extract.dom.elements import Element, attribute, contains_any, names_of, text_of
 from annotator.extract.dom.link_targets import absolute, parts_of
 from annotator.extract.dom.parse import Tree
@@ -24,18 +25,6 @@ AROUND = 6  # elements around a link whose names may say that it leads through c
 
 _PARAMETERS = frozenset({"page", "p", "pg", "part", "paged", "pagina", "seite", "page_number"})
 _NUMBER = re.compile(r"(?:[a-z]{0,10}\.? ?)?(\d{1,3})(?: ?(?:of|/|von|de|di|van) ?\d{1,3})?")
-_ONWARDS = re.compile(
-    r"(?:go to )?(?:the )?next(?: page| part)?\W{0,3}|continue(?: to (?:the )?next page)?\W{0,3}|"
-    r"(?:zur )?(?:nächste[nr]?|naechste) seite\W{0,3}|weiter\W{0,3}|page suivante\W{0,3}|"
-    r"suivante?\W{0,3}|siguiente\W{0,3}|página siguiente\W{0,3}|(?:pagina )?successiva\W{0,3}|"
-    r"próxima(?: página)?\W{0,3}|volgende(?: pagina)?\W{0,3}|następna(?: strona)?\W{0,3}|"
-    r"下一页|下一頁|次のページ(?:へ)?|次へ|далее|[›»→>]"
-)
-_PRINT = re.compile(
-    r"print(?:er)?(?:[- ]?friendly)?(?: version| view| this (?:page|article))?|"
-    r"druck(?:version|ansicht)|version imprimable|versión para imprimir|versione stampabile|"
-    r"versão para impressão|printversie|wersja do druku|версия для печати|打印版|印刷用ページ"
-)
 _TO_PRINT = ("print", "druck", "imprim", "stampa")  # in addresses
 _COMMENTS = re.compile(r"\b(?:comments?|kommentar\w*|replies|reviews?|forum)\b")
 _PATH = re.compile(
@@ -90,7 +79,7 @@ def _leads_on(link: Element, number: int) -> bool:
     # A pager: "2", "Page 2 of 5", "Next page"; not that of the comments below.
     text = (text_of(link) or attribute(link, "aria-label") or attribute(link, "title")).lower()
     match = _NUMBER.fullmatch(text)
-    is_named = int(match[1]) == number if match else bool(_ONWARDS.fullmatch(text))
+    is_named = int(match[1]) == number if match else bool(WORDINGS["onwards"].fullmatch(text))
     around = islice(link.iterancestors(), AROUND)
     return is_named and not any(_COMMENTS.search(names_of(holder)) for holder in around)
 
@@ -133,7 +122,7 @@ def _number_in(url: str) -> int:
 def _print_version(links: Sequence[Element], base: str, url: str) -> str:
     for link in links:
         text = (text_of(link, 60) or attribute(link, "title")).lower()
-        if _PRINT.fullmatch(text):
+        if WORDINGS["print"].fullmatch(text):
             address = absolute(attribute(link, "href"), base).partition("#")[0]
             if address not in {"", url} and parts_of(address).netloc == parts_of(url).netloc:
                 return address

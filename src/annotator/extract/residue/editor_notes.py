@@ -5,15 +5,14 @@ around it: "Correction, March 4: …", "[Ed. note: …]", "訂正：…".
 """
 
 import re
-import tomllib
 from functools import lru_cache
-from pkgutil import get_data
 
 from annotator.extract.families import pattern_of
+from annotator.model.data_file import toml_beside
 
 LONGEST_NAME = 60  # characters up to the colon
 
-_NAMES = tomllib.loads((get_data(__package__ or "", "editor_notes.toml") or b"").decode())
+_NAMES = toml_beside(__package__, "editor_notes.toml")
 _QUOTED = re.compile(r"\s*[\"“„«「].*[\"”“»」]\W*")
 _OPENS = re.compile(
     rf"[\[(（【*※\s]*(?:{pattern_of(_NAMES.values())})"

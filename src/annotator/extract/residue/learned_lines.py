@@ -19,6 +19,7 @@ from annotator.extract.passages import Passage, Rule
 from annotator.extract.residue.boxes import Boxes, is_over
 from annotator.extract.residue.editor_notes import belongs_to_text
 from annotator.extract.residue.line_scorer import LIKELY, family_of_line, line_score, quotes
+from annotator.model.data_file import wordings
 
 OF_HEADING = 1.5  # added for a heading, unless its box is marked
 OF_TITLE = 1.5  # added for a heading of prose
@@ -59,15 +60,7 @@ _STEP = re.compile(
 )
 _ASKS = ("?", "？", "؟")
 _AFTER_SENTENCE = re.compile(r"(?<=[.!?؟])\s+|(?<=[。！？])")
-_SERVICE = re.compile(
-    r"mailto:|https?://(?:[\w-]+\.)*(?:"
-    r"(?:facebook|linkedin)\.com/(?:share|dialog)|(?:twitter|x)\.com/(?:intent|share)|wa\.me/|"
-    r"whatsapp\.com/channel|t\.me/share|apps\.apple\.com|itunes\.apple\.com|"
-    r"play\.google\.com/store|news\.google\.com/publications|google\.com/preferences)|"
-    r"https?://[^?#]*/(?:log-?in|sign-?(?:in|up|on)|register|subscri(?:be|ption)s?|newsletters?|"
-    r"abo(?:nn?ement)?s?|account|donate|membership|privacy(?:-policy)?|terms)(?:[/?#.]|\Z)",
-    re.IGNORECASE,
-)
+_SERVICE = re.compile(wordings(__package__, "wordings.toml")["service"], re.IGNORECASE)
 
 
 def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()) -> None:

@@ -53,47 +53,6 @@ _HEAD = re.compile(r".{2,40}:\s?\S")
 _END = re.compile(r"[.!?؟](?:\s|$)|。")
 _ENDS = (".", "!", "?", "。", "؟", "…", '."', ".”", ".»", "」")
 
-SHAPES = (
-    "length",
-    "up_to_25",
-    "up_to_60",
-    "over_160",
-    "over_240",
-    "ends",
-    "length_without_end",
-    "exclaims",
-    "asks",
-    "has_question",
-    "has_exclamation",
-    "opens",
-    "has_head",
-    "starts_with_dash",
-    "has_quote",
-    "starts_with_quote",
-    "has_price",
-    "has_time",
-    "has_date",
-    "has_count",
-    "dividers",
-    "has_sign",
-    "has_address",
-    "has_handle",
-    "capitals",
-    "shouting",
-    "commas",
-    "sentences",
-    "digits",
-    "starts_with_star",
-    "has_plus",
-    "two_words",
-    "five_words",
-    "short_without_end",
-    "short_with_end",
-    "known_sixth",
-    "known_third",
-    "known_half",
-    "known_two_thirds",
-)
 KNOWN = (1 / 6, 1 / 3, 1 / 2, 2 / 3)  # shares of the words that have a topic
 
 
@@ -163,7 +122,7 @@ def number_of_sentences(line: str) -> int:
 
 
 def shape(line: str, known: float) -> tuple[float, ...]:
-    """Return what the shape of a folded line says, in the order of SHAPES.
+    """Return what the shape of a folded line says, in the order of `shape_names.toml`.
 
     `known` is the share of its words that have a topic.
     """

@@ -26,6 +26,7 @@ from annotator.extract.residue.line_features import (
     NUMBER,
     folded,
 )
+from annotator.model.data_file import toml_beside
 
 STEMS = "line_topics.txt"
 WHOLE = "="  # after a stem that is a whole word
@@ -46,21 +47,10 @@ _SIGNS = (
     ("of_number", re.compile(r"\d[\d -]{6,}\d")),
 )
 _STOPS = ".!?…。！？؟:;"
-_TRAITS = (
-    (
-        "of_name",  # as in "Ann Lee (Dakar) covers the courts"
-        re.compile(
-            r"\A[^\W\d_a-zß-öø-ÿ][^\W\d_A-Z]+(?:[ -][^\W\d_a-zß-öø-ÿ][^\W\d_]*\.?){1,3},? "
-            r"(?:\([^)]*\) )?[^\W\d_A-Z]"
-        ),
-    ),
-    ("of_sentences", re.compile(f"[{_STOPS}].*[{_STOPS}]")),
-    ("of_question", re.compile("[?？؟]")),
-    ("of_quote", re.compile('["“”„«»「」]')),
-    ("of_cry", re.compile("[!！]")),
-    ("of_label", re.compile(rf"\A.{{0,38}}[^{_STOPS}]\Z")),
-    ("of_head", re.compile(r"\A\W?\w+(?:\W{1,2}\w+){0,3}\s?:")),
-)
+_TRAITS = [
+    (name, re.compile(pattern))
+    for name, pattern in toml_beside(__package__, "line_traits.toml").items()
+]
 _PATH = re.compile(r"[^>/›»→|.,:;!?]{1,40}(?:\s*[>/›»→|]+\s*[^>/›»→|.;!?]{1,60}){1,6}")
 _ARABIC = ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف", "ك")  # articles, prepositions: prefixes
 _HEBREW = "הבלמושכ"

@@ -14,21 +14,11 @@ from annotator.extract.choice.scorer.page_view import (
     signature_of,
     view_page,
 )
-from annotator.extract.choice.scorer.region_features import (
-    CONTAINER_NAMES,
-    SECTION_NAMES,
-    TAG_NAMES,
-    RegionFeatures,
-)
-from annotator.extract.choice.scorer.text_features import (
-    KIND_NAMES,
-    LEXICON_NAMES,
-    TEXT_NAMES,
-    kind_features,
-    text_features,
-)
+from annotator.extract.choice.scorer.region_features import RegionFeatures
+from annotator.extract.choice.scorer.text_features import kind_features, text_features
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Rule
+from annotator.model.data_file import toml_beside
 
 NEAR = 12  # passages; the largest distance from the ends of the choice
 LEAST_OF_TITLE = 9  # letters of a line that is a part of the title
@@ -36,35 +26,15 @@ LEAST_OF_EXCERPT = 21
 AROUND = 10  # passages before and after the choice of the rules that are scored, too
 MOST_SCORED = 2_000  # passages of a page; the rest is left to the rules
 
-FEATURE_FAMILIES: dict[str, tuple[str, ...]] = {
-    "text": TEXT_NAMES,
-    "lexicon": LEXICON_NAMES,
-    "kind": KIND_NAMES,
-    "tags": TAG_NAMES,
-    "sections": SECTION_NAMES,
-    "container": CONTAINER_NAMES,
-    "residue": ("in_residue",),
-    "position": (
-        "position",
-        "text_before",
-        "from_title",
-        "is_after_title",
-        "since_prose",
-        "until_prose",
-        "prose_before",
-        "paragraphs",
-        "passages",
-    ),
-    "repeats": ("repeats", "is_title", "is_excerpt"),
-    "rules": ("ruled", "ruled_share", "from_ruled", "to_ruled", "siblings_ruled", "alike_ruled"),
-    "alike": ("alike", "alike_prose", "alike_links", "alike_length"),
-}
-FEATURES = tuple(name for names in FEATURE_FAMILIES.values() for name in names)
-
 WEIGHTS = "forest.json"
 SURE = 3.0  # log-odds; a probability beyond .05 or .95
 
 _Sum = Callable[[Sequence[float]], float]
+
+
+def feature_families() -> Mapping[str, Sequence[str]]:
+    """Return the names of the features by families, in the order in which passages have them."""
+    return toml_beside(__package__, "feature_names.toml")
 
 
 class Forest(NamedTuple):
@@ -143,7 +113,7 @@ class Features:
         self._regions = RegionFeatures(page)
 
     def at(self, position: int) -> list[float]:
-        """Return the features of the passage at a position, in the order of FEATURES."""
+        """Return the features of a passage, in the order of their families."""
         view = self._page.passages[position]
         region = view.passage.region
         return [

@@ -18,24 +18,6 @@ ANCESTORS = ("article", "main", "aside", "header", "footer", "form", "figure", "
              "blockquote", "section", "li")  # fmt: skip
 _NUMBER_OF_TAG = {tag: number for number, tag in enumerate(TAGS)}
 _NUMBER_OF_ANCESTOR = {tag: number for number, tag in enumerate(ANCESTORS)}
-_SECTIONS = ("own", "parent", "grandparent")
-_MEASURES = ("link_share", "text_share", "paragraphs", "prose_share", "passages")
-_NAMED = ("body", "article", "main")
-
-TAG_NAMES = ("tag", *(f"in_{tag}" for tag in ANCESTORS), "depth_in_page")
-SECTION_NAMES = tuple(f"{section}_{measure}" for section in _SECTIONS for measure in _MEASURES)
-CONTAINER_NAMES = (
-    "up_to_main",
-    "main_is_up",
-    "main_text_share",
-    "branch_link_share",
-    "branch_prose_share",
-    "branch_passages",
-    "branch_text_share",
-    "branch_paragraphs",
-    "branch_is_around",
-    *(f"{place}_named_{name}" for name in _NAMED for place in ("inside", "prose")),
-)
 
 
 class _Ancestry(NamedTuple):
@@ -69,7 +51,7 @@ class RegionFeatures:
         self._features: dict[int, tuple[float, ...]] = {}
 
     def at(self, region: Region) -> tuple[float, ...]:
-        """Return the features of TAG_NAMES, SECTION_NAMES and CONTAINER_NAMES."""
+        """Return the features of the families `tags`, `sections` and `container`."""
         known = self._features.get(region.index)
         if known is None:
             known = self._features[region.index] = self._features_of(region)

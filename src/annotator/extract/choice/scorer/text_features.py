@@ -22,32 +22,6 @@ _URL = re.compile(r"https?://\S+")
 _QUOTES = tuple("\"“„«‘'「『")
 _OF_WORD = {word: number for number, family in enumerate(LINE_FAMILIES.values()) for word in family}
 
-TEXT_NAMES = (
-    "log_length",
-    "log_words",
-    "link_share",
-    "links",
-    "bold_share",
-    "line_breaks",
-    "commas",
-    "sentences",
-    "ends",
-    "ends_in_colon",
-    "digit_share",
-    "capital_share",
-    "starts_small",
-    "word_length",
-    "stop_word_share",
-    "title_case_share",
-    "is_address",
-    "asks",
-    "starts_with_quote",
-    "has_separator",
-    "is_wide",
-    "is_all_capitals",
-)
-LEXICON_NAMES = (*(f"says_{family}" for family in LINE_FAMILIES), "residue_word_share")
-
 
 class _TextOnly(NamedTuple):
     """The features that depend on the text alone, not on its links and bold words."""
@@ -61,7 +35,7 @@ class _TextOnly(NamedTuple):
 
 
 def text_features(view: PassageView) -> tuple[float, ...]:
-    """Return the features of TEXT_NAMES and LEXICON_NAMES."""
+    """Return the features of the families `text` and `lexicon`."""
     links, bold = _marks(view.passage.block)
     text = _text_only(view.passage.text)
     return (
@@ -136,7 +110,7 @@ def _signs(text: str) -> list[float]:
 
 
 def _lexicon(words: list[str]) -> list[float]:
-    counts = [0.0] * len(LEXICON_NAMES)
+    counts = [0.0] * (len(LINE_FAMILIES) + 1)
     for word in words:
         number = _OF_WORD.get(word)
         if number is not None:
@@ -159,11 +133,10 @@ KINDS = (
 )
 _OF_KIND = {kind: tuple(float(kind == other) for other in KINDS) for kind in KINDS}
 _OF_NO_KIND = (0.0,) * len(KINDS)
-KIND_NAMES = (*(f"is_{kind}" for kind in KINDS), "level", "depth", "quote_depth", "is_numbered")
 
 
 def kind_features(passage: Passage) -> tuple[float, ...]:
-    """Return the features of KIND_NAMES."""
+    """Return the features of the family `kind`."""
     block = passage.block
     kind = _OF_KIND.get(block.kind, _OF_NO_KIND)
     return (*kind, block.level, block.depth, block.quote_depth, block.ordinal is not None)

@@ -5,13 +5,12 @@ articles, and those of their bodies. What the names say in detail, such as
 `share` or `author`, did not help on sites that had not been seen.
 """
 
-import tomllib
 from functools import lru_cache
-from pkgutil import get_data
 
 from annotator.extract.dom.elements import words
+from annotator.model.data_file import toml_beside
 
-_LISTS = tomllib.loads((get_data(__package__ or "", "word_families.toml") or b"").decode())
+_LISTS = toml_beside(__package__, "word_families.toml")
 STOP_WORDS = words(_LISTS["stop"])
 LINE_FAMILIES = {family: words(text) for family, text in _LISTS["lines"].items()}
 
