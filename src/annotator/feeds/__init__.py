@@ -1,7 +1,7 @@
 """Feeds: RSS, RDF, Atom and JSON Feed as entries, feeds that a page names, and lists of feeds.
 
 `xml_tree` makes a tree of XML as servers write it, `elements` reads the entries from it,
-`json_feed` those of JSON Feed, and `reading` sanitises both.
+and `reading` those of JSON Feed, and sanitises both.
 """
 
 from annotator.feeds.opml import write_opml

@@ -1,11 +1,12 @@
-"""From the text of a feed to its entries: sanitised, each with a key that stays the same."""
+"""From the text of a feed, XML or JSON, to its entries: sanitised, each with a key that stays."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import blake2b
-from html import unescape
+from html import escape, unescape
 from itertools import islice
 from typing import Final
 from urllib.parse import urljoin
@@ -14,7 +15,6 @@ from lxml import etree
 
 from annotator.feeds.dates import moment
 from annotator.feeds.elements import RawEntry, RawFeed, read_elements
-from annotator.feeds.json_feed import read_json
 from annotator.feeds.xml_tree import Element, tree_of
 from annotator.model.feed import FeedEntry, FeedLink, ParsedFeed
 from annotator.model.identity import is_web_address
@@ -144,3 +144,46 @@ def _links(text: str, url: str) -> Iterator[FeedLink]:
                 address = _address(urljoin(urljoin(url, base), values["href"]))
                 if address:
                     yield FeedLink(address, clean_line(values["title"]))
+
+
+def read_json(text: str, url: str) -> RawFeed | None:
+    """Return the JSON Feed, of version 1 or 1.1, in a text; None if it is none."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    items = data.get("items") if isinstance(data, dict) else None
+    if not isinstance(items, list):
+        return None
+    feed = RawEntry(title=_text(data, "title"), link=_text(data, "home_page_url"), base=url)
+    feed.is_plain_title = True
+    return RawFeed(feed, [_entry(item, url) for item in items if isinstance(item, dict)])
+
+
+def _entry(item: dict[str, object], url: str) -> RawEntry:
+    link = _text(item, "url") or _text(item, "external_url")
+    return RawEntry(
+        title=_text(item, "title"),
+        is_plain_title=True,
+        link=urljoin(url, link) if link else "",
+        id=_text(item, "id"),
+        author=_author(item),
+        published=_text(item, "date_published"),
+        updated=_text(item, "date_modified"),
+        summary=escape(_text(item, "summary"), quote=False),
+        content=_text(item, "content_html") or escape(_text(item, "content_text"), quote=False),
+        base=link or url,
+    )
+
+
+def _author(item: dict[str, object]) -> str:
+    listed = item.get("authors")
+    authors = listed if isinstance(listed, list) else [item.get("author")]
+    return ", ".join(_text(author, "name") for author in authors if isinstance(author, dict))
+
+
+def _text(item: dict[str, object], name: str) -> str:
+    """Return a value as text; ids may be numbers."""
+    value = item.get(name)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value) if is_number else value if isinstance(value, str) else ""

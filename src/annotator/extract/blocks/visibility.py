@@ -1,4 +1,9 @@
-"""Elements that a browser does not show, and drop caps, which it shows as part of a word."""
+"""Elements that a browser does not show, and drop caps, which it shows as part of a word.
+
+What a page shows in print alone is shown after all if the page has it nowhere else. Some put
+the notes of an article there, or the ingredients and steps of a recipe, which the screen shows
+in folded cards. Others repeat their text, or say where it is printed from.
+"""
 
 import re
 from functools import lru_cache
@@ -14,7 +19,7 @@ from annotator.extract.dom.elements import (
     text_of,
     words_of,
 )
-from annotator.extract.passages import Rule
+from annotator.extract.passages import Passage, Region, Rule
 from annotator.model.data_file import wordings
 
 _STEP = "hidden"
@@ -153,3 +158,53 @@ def is_drop_cap(element: Element) -> bool:
 def is_of_drop_cap(classes: str) -> bool:
     """Return whether a class names a drop cap."""
     return _DROP_CAP.search(words_of(classes[:500])) is not None
+
+
+LEAST_TEXT = 200  # characters in a box for print
+MOST_REPEATED = 0.3  # share of it that the page shows as well
+LEAST_REPEATED = 20  # letters of a line that is not there by chance
+
+_FOR_PRINT = re.compile(
+    r"\b(?:print-only|only-print|visible-print(?:-block|-inline)?|d-print-(?:block|inline))\b"
+)
+
+# How to cite the page, and whose it is.
+_ABOUT_THE_PAGE = re.compile(_WORDINGS["about-the-page"], re.IGNORECASE)
+
+
+def show_print_only(passages: list[Passage], regions: list[Region]) -> None:
+    """Show the boxes for print whose text is on the page only once."""
+    boxes = _boxes(regions)
+    if not boxes:
+        return
+    shown = "\n".join(folded(p.text) for p in passages if not p.region.hidden)
+    texts: dict[int, list[str]] = {}
+    for passage in passages:
+        if passage.region.index in boxes:
+            texts.setdefault(boxes[passage.region.index], []).append(passage.text)
+    missed = {box for box, lines in texts.items() if _is_missed(lines, shown)}
+    for region in regions:
+        if boxes.get(region.index) in missed:
+            region.hidden = None
+
+
+def _boxes(regions: list[Region]) -> dict[int, int]:
+    """Return the number of the box for print that each region is in."""
+    boxes: dict[int, int] = {}
+    for region in regions:
+        parent = region.parent
+        if parent is not None and parent.index in boxes:
+            boxes[region.index] = boxes[parent.index]
+        elif region.hidden and not (parent and parent.hidden) and _FOR_PRINT.search(region.names):
+            boxes[region.index] = region.index
+    return boxes
+
+
+def _is_missed(lines: list[str], shown: str) -> bool:
+    """Return whether most of some text is not among the letters that are shown."""
+    if any(map(_ABOUT_THE_PAGE.search, lines)):
+        return False
+    length = sum(map(len, lines))
+    keys = ((line, folded(line)) for line in lines)
+    again = [line for line, key in keys if len(key) >= LEAST_REPEATED and key in shown]
+    return length >= LEAST_TEXT and sum(map(len, again)) <= MOST_REPEATED * length

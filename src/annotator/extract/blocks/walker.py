@@ -5,12 +5,12 @@ from msgspec.structs import replace
 
 from annotator.extract.blocks.block_readers import may_be_leaf, read_leaf
 from annotator.extract.blocks.captions import join_stray_captions
+from annotator.extract.blocks.cuts import is_styled_as_block, starts_phrase
 from annotator.extract.blocks.element_traits import ElementTraits, traits_of
 from annotator.extract.blocks.figures import emoji_of, read_image
 from annotator.extract.blocks.footnotes import Notes, find_notes, is_aside, link_loose_notes
 from annotator.extract.blocks.inline_text import InlineRun, OpenMark, add_formula, open_mark
 from annotator.extract.blocks.math import MAY_BE_FORMULA
-from annotator.extract.blocks.print_only import show_print_only
 from annotator.extract.blocks.scope import (
     Item,
     Scope,
@@ -20,8 +20,12 @@ from annotator.extract.blocks.scope import (
     is_bare_label,
     scope_within,
 )
-from annotator.extract.blocks.spacing import is_styled_as_block, starts_phrase
-from annotator.extract.blocks.visibility import is_drop_cap, is_heading_itself, opens_text
+from annotator.extract.blocks.visibility import (
+    is_drop_cap,
+    is_heading_itself,
+    opens_text,
+    show_print_only,
+)
 from annotator.extract.dom.elements import BLOCK_TAGS, IMAGE_TAGS, SKIPPED_TAGS, Element, traverse
 from annotator.extract.dom.link_targets import is_permalink, leads_within
 from annotator.extract.dom.parse import Tree
