@@ -48,6 +48,7 @@ def test_no_command_passes_on_what_a_terminal_would_obey(home, kept):
         *(["refresh", WORD], ["empty-bin", "--yes"], ["completion", WORD], ["config", "check"]),
         *(["tour", "--help"], ["feeds"], ["config", "set", "theme", WORD], ["help", WORD]),
         *(["export", "--to", f"folder{WORD}"], ["add", f"/nowhere/{WORD}"], [WORD]),
+        ["serve", "--address", WORD],
         *(["add", "--retry", "--list"], ["doctor", "--privacy"], ["doctor", "--fix"]),
         *(["import", str(home / name), "--no-fetch"] for name in ("a.csv", "b.json")),
         *(["import", "--last"], ["read", "--plain", article], ["mark", article, WORD]),
