@@ -48,11 +48,11 @@ async def fetch_page(url: str, *, options: FetchOptions = DEFAULT_OPTIONS) -> Or
 
 
 async def fetch_again(
-    url: str, *, kept: Original, options: FetchOptions = DEFAULT_OPTIONS
+    url: str, *, kept: Original | None, options: FetchOptions = DEFAULT_OPTIONS
 ) -> Original:
     """Return the page or document at `url` as `fetch_page` does.
 
-    Returns `kept` itself if the server reports that it has not changed.
+    Returns what was `kept` of it itself if the server reports that it has not changed.
     """
     context: FetchContext[Original] = _context(options, read_page, kept)
     return (await _travel(_start(url, options), context))[0]

@@ -15,7 +15,8 @@ class FetchOptions:
     the wire, and again what it unpacks to. `cookies` is a Netscape cookies file.
     `linked_from` is the address of the page whose link is followed, if one is: a
     page on the internet may not lead into a private network. `repeats_if_too_many` is
-    false for those who wait themselves for a server that is asked too often.
+    false for those who wait themselves for a server that is asked too often. `renders` says
+    whether the user's browser runs the scripts of a page; `browser` is its name, if that is known.
     """
 
     total_seconds: float = 30.0
@@ -27,6 +28,8 @@ class FetchOptions:
     cookies: Path | None = None
     linked_from: str = ""
     repeats_if_too_many: bool = True
+    renders: bool | None = None
+    browser: str = ""
 
 
 OF_A_FILE = "https://imported.invalid/"  # in `linked_from`, for addresses that a file names

@@ -10,6 +10,7 @@ MARKDOWN = "text/markdown"
 
 # Beside the headers of a server: the title that the user gave, and where the text is from.
 TITLE, TEXT_FROM = "x-title", "x-text-from"
+FROM_BROWSER = "your browser, which ran the scripts of the page"
 
 
 class Page(Struct, frozen=True, tag="page"):

@@ -1,0 +1,1 @@
+"""Pages that scripts write, rendered by the browser that the user has, behind a proxy of ours."""
