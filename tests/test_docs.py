@@ -63,5 +63,9 @@ def _problem(line: str) -> str:
 
 
 def _options(command: click.Command) -> set[str]:
-    named = {option for parameter in command.params for option in parameter.opts}
+    named = {
+        option
+        for parameter in command.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+    }
     return named | {"--help", "-h"}

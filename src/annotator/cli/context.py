@@ -32,6 +32,7 @@ class CliContext:
         if chosen == "":  # an unset variable in a script would mean the current folder
             raise InvalidInput("--library is empty.", "Give a folder, or leave the option out.")
         self._chosen = Path(chosen) if chosen else None
+        self.renders: bool | None = None  # what --render says
 
     @cached_property
     def folders(self) -> Folders:
@@ -61,8 +62,11 @@ class CliContext:
 
     @property
     def fetch_options(self) -> FetchOptions:
-        """The default options, with the cookies file named in the settings."""
-        return fetch.FetchOptions(cookies=self.settings.cookies)
+        """The default options, with the cookies file and the browser named in the settings."""
+        settings = self.settings
+        return fetch.FetchOptions(
+            cookies=settings.cookies, browser=settings.browser, renders=self.renders
+        )
 
     def remember(self, *steps: Step) -> None:
         """Keep what a command has changed, for `annotator undo`."""

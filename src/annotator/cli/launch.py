@@ -21,6 +21,7 @@ from annotator.cli.log import log_to_file
 from annotator.cli.output import console, forms, streams
 from annotator.errors import AnnotatorError, InvalidInput
 from annotator.fastpath import start
+from annotator.model.extraction import NEEDS_BROWSER
 from annotator.model.identity import is_web_address
 from annotator.model.labels import ACCESS
 from annotator.model.tags import normalise_all
@@ -190,7 +191,7 @@ def _found(context: CliContext, source: str) -> str | None:
     location = locate(source)
     saved = article_from(library, location) if is_web_address(location) else None
     if saved and ACCESS[library.article(saved).record().access].holds_article:
-        return saved
+        return None if context.renders else saved
     return None  # or one that was saved in place of the article, such as an error page
 
 
@@ -263,6 +264,8 @@ def tell_offers(completeness: Completeness, offers: AlternateVersions, *, about:
     """Say on standard error where the rest of an incomplete article may be."""
     if completeness.access == "full":
         return
+    if NEEDS_BROWSER in completeness.evidence:
+        console.tell(f"{about}To run its scripts in your own browser: annotator add --render URL")
     if offers.following and offers.parts:
         console.tell(f"{about}To add all of its parts: annotator add --all-parts URL")
     if offers.print_version:

@@ -97,6 +97,13 @@ url_option = click.option(
     metavar="URL",
     help="Original URL of a file or of standard input.",
 )
+render_option = click.option(
+    "--render/--no-render",
+    default=None,
+    expose_value=False,
+    callback=lambda ctx, _param, chosen: setattr(ctx.obj, "renders", chosen),
+    help="Run the page's scripts in your own browser, now and for its site; or no longer.",
+)
 
 password_option = click.option(
     "--password-file",

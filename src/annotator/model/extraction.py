@@ -50,6 +50,9 @@ def _box(removal: Removal) -> tuple[int, str, str]:
     return removal.before, removal.step, "" if removal.step == OUTSIDE else removal.rule
 
 
+NEEDS_BROWSER = "This page needs JavaScript: open it in a browser, save it there, and add the file."
+
+
 class Completeness(Struct, frozen=True):
     """Whether the page held the complete article, with the evidence for it."""
 

@@ -44,6 +44,7 @@ ReviewerAddress = Annotated[
         description='an address of the web, such as "https://example.org/"',
     ),
 ]
+BrowserName = Annotated[str, Meta(description='a program, such as "brave-browser"')]
 UserPath = Annotated[Path, Meta(description='a path, such as "~/notes"')]
 
 CommandSubject = Literal["passage", "mark", "article"]
@@ -84,11 +85,11 @@ class Settings(Struct, frozen=True):
 
     `width` is that of the text, in cells. An empty `theme` leaves the choice to
     the terminal. `keymap` names a preset, and `keys` gives other keys to ids of
-    `tui.keys`. `cookies` is a file in Netscape's format. `check_worthy` shows
-    check-worthy sentences in the margin. `pictures` is how pictures are drawn,
-    `daily_marks` the size of a round of the daily review. `export_on_change` exports what
-    was changed in a screen when it is left, `export_unmarked` also articles without marks,
-    and `export_preset` is the program that notes are written for. `reviewer_name` and
+    `tui.keys`. `cookies` is a file in Netscape's format, `browser` the program that
+    renders pages. `check_worthy` shows check-worthy sentences in the margin. `pictures` is how
+    pictures are drawn, `daily_marks` the size of a round of the daily review. `export_on_change`
+    exports what was changed in a screen when it is left, `export_unmarked` also articles without
+    marks, and `export_preset` is the program that notes are written for. `reviewer_name` and
     `reviewer_url` are who signs published fact checks. `serve_port` is where `annotator serve`
     takes pages, and `download_folder` where others save them. `import_colours` has the
     kinds of marks by the colours of highlights that are imported.
@@ -103,6 +104,7 @@ class Settings(Struct, frozen=True):
     reviewer_name: ReviewerName = ""
     reviewer_url: ReviewerAddress | None = None
     cookies: UserPath | None = None
+    browser: BrowserName = ""
     kinds: tuple[Kind, ...] = DEFAULT_KINDS
     keymap: KeymapName = "default"
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Journal,
         NamedPlaces,
         Positions,
+        StateFile,
         TypedTexts,
     )
     from annotator.store.maintenance import LibraryMaintenance
@@ -138,6 +139,12 @@ class Library:
     def failures(self) -> Failures:
         """The addresses that could not be added to this library."""
         return store.Failures(self.state, lock=self._access.lock("failures"))
+
+    @cached_property
+    def rendered_sites(self) -> StateFile[tuple[str, ...]]:
+        """The hosts of the sites whose pages the user's browser renders."""
+        path, lock = self.state / "rendered.json", self._access.lock("rendered")
+        return store.StateFile(path, tuple[str, ...], empty=(), lock=lock)
 
     @cached_property
     def first_frames(self) -> FirstFrames:

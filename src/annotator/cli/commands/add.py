@@ -12,7 +12,13 @@ from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input, tell_access, tell_offers
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_outcome, print_rows
-from annotator.cli.params import Command, password_option, tags_option, url_option
+from annotator.cli.params import (
+    Command,
+    password_option,
+    render_option,
+    tags_option,
+    url_option,
+)
 from annotator.errors import InvalidInput
 from annotator.fetch import looks_like_address
 from annotator.model.labels import count
@@ -45,6 +51,7 @@ _OUTCOMES = {
 @url_option
 @click.option("--title", default="", metavar="TITLE", help="Title in place of its own.")
 @click.option("--clipboard", is_flag=True, help="Add what was copied: an address, or a text.")
+@render_option
 @password_option
 @click.option(
     "--all-parts", is_flag=True, help="If the article is split over several pages, add them all."

@@ -2,6 +2,7 @@
 
 import click
 
+from annotator import fetch
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_wrapped
@@ -40,6 +41,8 @@ def doctor_command(context: CliContext, *, is_fix: bool, privacy: bool, as_json:
         console.echo_json(report)
     else:
         _print(report, is_fix=is_fix)
+        browser = fetch.find_browser(context.settings.browser) or "none was found"
+        console.tell(f"Browser for pages that need JavaScript: {browser}")
     return LibraryError.exit_code if report.found else 0
 
 

@@ -7,13 +7,14 @@ import click
 from annotator.cli.completing import complete_article
 from annotator.cli.context import CliContext
 from annotator.cli.launch import read
-from annotator.cli.params import tags_option, url_option
+from annotator.cli.params import render_option, tags_option, url_option
 
 
 @click.command("read")
 @click.argument("source", shell_complete=complete_article)
 @tags_option
 @url_option
+@render_option
 @click.option(
     "--plain",
     "is_plain",

@@ -11,7 +11,7 @@ from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.changes import print_changes, to_json
 from annotator.cli.output.tables import print_outcome
-from annotator.cli.params import QueryCommand, password_option
+from annotator.cli.params import QueryCommand, password_option, render_option
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.refresh import (
     RefreshAttempt,
@@ -29,6 +29,7 @@ from annotator.usecases.queries.selection import choose_articles
 @click.option(
     "--reclean", "only_cleaned", is_flag=True, help="Clean the saved pages again; don't fetch."
 )
+@render_option
 @password_option
 def refresh_command(
     context: CliContext, *, wanted: Sequence[str], only_cleaned: bool, password: str, as_json: bool

@@ -23,10 +23,8 @@ from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.learned_lines import LEARNED
 from annotator.model.article import Article
-from annotator.model.extraction import Completeness
+from annotator.model.extraction import NEEDS_BROWSER, Completeness
 from annotator.model.text import clean_line
-
-NEEDS_BROWSER = "This page needs JavaScript: open it in a browser, save it there, and add the file."
 
 SHORT = 250  # words; a shorter text may be a teaser
 HARDLY_ANY = 40  # words

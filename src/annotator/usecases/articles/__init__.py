@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         page_report,
         places,
         refresh,
+        rendering,
         retry,
         sources,
         trash,

@@ -35,6 +35,7 @@ from annotator.store.articles.revision_policy import Outcome, StoreResult
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all, in_order
 from annotator.usecases.articles.overrides import overrides_of
+from annotator.usecases.articles.rendering import decided, note_choice, visit
 from annotator.usecases.articles.retry import forget_added, remember
 from annotator.usecases.articles.site_lines import site_lines
 from annotator.usecases.articles.sources import STANDARD_INPUT, Source, locate
@@ -120,7 +121,7 @@ async def _fetched(source: Source, options: FetchOptions | None) -> Original:
     location = locate(source.name)
     if fetch.looks_like_address(location):
         await prepare()
-        return await fetch.fetch_page(location, options=options or DEFAULT_OPTIONS)
+        return await visit(location, options or DEFAULT_OPTIONS)
     original = await asyncio.to_thread(_read_file, Path(location))
     return replace(original, url=url) if url else original
 
@@ -216,7 +217,7 @@ async def with_parts(page: Page, options: FetchOptions | None = None) -> Page:
     while following and following not in seen and _host(following) == _host(page.url):
         seen.add(following)
         try:
-            part = await fetch.fetch_page(following, options=options or DEFAULT_OPTIONS)
+            part = await visit(following, options or DEFAULT_OPTIONS)
             if not isinstance(part, Page):
                 break
             after = await _following(part)
@@ -242,6 +243,7 @@ async def _fetch_and_store(
     report: Callable[[Stage], None] | None,
 ) -> AddedArticle:
     begin = report or (lambda _: None)
+    chosen, options = options.renders, decided(library, locate(source.name), options)
     begin("fetching")
     try:
         if hosts is None:
@@ -264,6 +266,7 @@ async def _fetch_and_store(
         page = await with_parts(page, options)
         extraction = await clean(page, repeated=repeated)
     article_id = extraction.article.id
+    await asyncio.to_thread(note_choice, library, page.url, page, chosen=chosen)
     overrides = await asyncio.to_thread(overrides_of, library, article_id)
     if overrides != NO_OVERRIDES:
         extraction = await clean(page, choices=overrides, repeated=repeated)

@@ -106,6 +106,7 @@ class JobQueue(Generic[Result]):
         self._start = start
         self._now = now
         self.hosts = Hosts()
+        self.in_browser: set[str] = set()  # keys of jobs whose pages the user's browser renders
         self._jobs: dict[str, Job[Result]] = {}
         self._tasks: dict[str, RunningTask] = {}
 

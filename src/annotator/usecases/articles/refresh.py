@@ -39,6 +39,7 @@ from annotator.usecases.articles.changes import ArticleChanges, Version, new_cha
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all
 from annotator.usecases.articles.overrides import overrides_of
+from annotator.usecases.articles.rendering import decided, note_choice, visit
 from annotator.usecases.articles.site_lines import site_lines
 from annotator.usecases.articles.sources import Source
 from annotator.usecases.sandbox.clean import clean, unpack
@@ -105,6 +106,7 @@ async def refresh(
     record = library.article(article_id).record()
     saved = _SavedArticle(library, record, now).page()
     page = gone = None
+    chosen, options = options.renders, decided(library, record.url, options)
     try:
         page = await _fetch_page(record.url, saved, options, hosts)
         page = replace(page, password=password) if isinstance(page, Document) else page
@@ -112,6 +114,8 @@ async def refresh(
         if not _is_gone(error):
             raise
         gone = error.message
+    if page:
+        await asyncio.to_thread(note_choice, library, record.url, page, chosen=chosen)
     recleaned = Refreshed(record, "unchanged")
     with suppress(CleaningError, DamagedFile):  # the page as it is now may do better
         recleaned = await reclean(library, article_id, now=now)
@@ -267,10 +271,8 @@ async def _fetch_page(
         if saved.header(NAMED_BY_FILE[0]):
             options = replace_in(options, linked_from=OF_A_FILE)
         if hosts is None:
-            return await fetch.fetch_again(url, kept=saved, options=options)
-        return await hosts.ask(
-            url, options, lambda limits: fetch.fetch_again(url, kept=saved, options=limits)
-        )
+            return await visit(url, options, saved)
+        return await hosts.ask(url, options, lambda limits: visit(url, limits, saved))
     path = fetch.path_of(url)
     return await asyncio.to_thread(fetch.read_file, path) if path else None
 

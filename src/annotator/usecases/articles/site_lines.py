@@ -19,7 +19,7 @@ def site_lines(library: Library, url: str, article_id: str = "") -> tuple[str, .
 
     `article_id` is the article that is cleaned, which does not count.
     """
-    host = _host(url)
+    host = host_of(url)
     lines: set[str] = set()
     restored: set[str] = set()
     for saved in _of_site(library, host, article_id) if host else ():
@@ -34,11 +34,12 @@ def site_lines(library: Library, url: str, article_id: str = "") -> tuple[str, .
 
 def _of_site(library: Library, host: str, article_id: str) -> Iterator[Extraction]:
     records = library.ask(questions.articles.find_articles(model.query.Field("site", host)))
-    others = [one for one in records if one.id != article_id and _host(one.url) == host]
+    others = [one for one in records if one.id != article_id and host_of(one.url) == host]
     for record in sorted(others, key=lambda record: record.added, reverse=True)[:MOST_ARTICLES]:
         with suppress(DamagedFile, NotInLibrary):
             yield library.article(record.id).extraction(record.revision)
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """Return the host by which a site is known; empty for what is not of the web."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
