@@ -170,6 +170,7 @@ def test_the_classic_keys_are_those_of_the_first_versions():
         "reader.next",
         "reader.previous",
         "reader.read",
+        "reader.render",
         "reader.wider",
     }  # these came later, without a key
 

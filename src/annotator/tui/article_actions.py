@@ -99,12 +99,21 @@ class ArticleActions(ScreenActions):
 
         await ArticleExport(self._ui, self._app_context).run(articles, title)
 
-    async def refresh(self, record: ArticleRecord, *, shown_by: str) -> "RefreshAttempt | None":
+    async def refresh(
+        self, record: ArticleRecord, *, shown_by: str, turns: bool = False
+    ) -> "RefreshAttempt | None":
         """Refresh an article in a dialog that can be cancelled, and show the outcome.
 
         Returns the attempt if it ended. `shown_by` is the key that lists what became of marks.
+        With `turns` its site is rendered by the user's browser from now on, or no longer.
         """
-        run = partial(_refresh, self._app_context, record)
+        renders = None
+        if turns:
+            rendering = usecases.articles.rendering
+            renders = not rendering.is_rendered(self._app_context.library, record.url)
+            self._ui.tell(f"Your browser runs its scripts {'now' if renders else 'no longer'}.")
+        options = fetch_options(self._app_context, renders=renders)
+        run = partial(_refresh, self._app_context, record, options)
         keymap, words = self._keymap, "Fetching and cleaning …"
         dialog = ProgressDialog(keymap, "Refresh 1 article", words, run)
         attempt = await self._ui.show_dialog(dialog)
@@ -157,15 +166,16 @@ def describe_mark_changes(changes: "Iterable[MarkChanges]", shown_by: str) -> st
     return f"{words}: {shown_by} shows {'it' if reworded + lost == 1 else 'them'}." if words else ""
 
 
-def fetch_options(context: AppContext) -> "fetch.FetchOptions":
+def fetch_options(context: AppContext, *, renders: bool | None = None) -> "fetch.FetchOptions":
     """Return the options of requests, as the settings have them."""
-    return fetch.FetchOptions(cookies=context.settings.cookies)
+    settings = context.settings
+    return fetch.FetchOptions(cookies=settings.cookies, browser=settings.browser, renders=renders)
 
 
-async def _refresh(context: AppContext, record: ArticleRecord) -> "RefreshAttempt":
-    visit = partial(
-        usecases.articles.refresh.refresh, now=context.now(), options=fetch_options(context)
-    )
+async def _refresh(
+    context: AppContext, record: ArticleRecord, options: "fetch.FetchOptions"
+) -> "RefreshAttempt":
+    visit = partial(usecases.articles.refresh.refresh, now=context.now(), options=options)
     (attempt,) = await usecases.articles.refresh.refresh_all(
         context.library, (record,), visit, report=lambda _: None
     )

@@ -152,6 +152,7 @@ class JobsDialog(Dialog[None]):
         counts = self.queue.counts
         can_retry = counts["failed"] + counts["stopped"]
         hints = [("jobs.stop", "stop"), ("jobs.stop-all", "stop all")] * self.queue.is_busy
+        hints += [("jobs.browse", "in your browser")] * bool(counts["failed"])
         hints += [("jobs.retry", "try again"), ("jobs.retry-all", "all again")] * bool(can_retry)
         leave = "close, it goes on" if self.queue.is_busy else "close"
         return (*hints, *[("enter", "close")] * self._is_done, ("dialog.leave", leave))
@@ -195,6 +196,11 @@ class JobsDialog(Dialog[None]):
             return
         self.queue.retry(self.query_one(Listing).key)
         self.show_jobs()
+
+    def action_browse(self) -> None:
+        """Try the job under the cursor again, in the user's browser."""
+        self.queue.in_browser.add(self.query_one(Listing).key)
+        self.action_retry()
 
     def action_retry_all(self) -> None:
         """Try all jobs again that failed or were stopped."""
@@ -460,19 +466,19 @@ class ArticleJobs(ScreenActions):
             context.library,
             self._again.get(name, name),
             now=self.adding.since(source) or context.now(),
-            options=fetch_options(context),
+            options=fetch_options(context, renders=source in self.adding.in_browser or None),
             hosts=self.adding.hosts,
             report=tell,
         )
 
     async def _refresh(self, article_id: str, tell: Tell) -> Refreshed:
         tell("fetching")
-        context = self._app_context
+        context, renders = self._app_context, article_id in self.refreshing.in_browser or None
         return await usecases.articles.refresh.refresh(
             context.library,
             article_id,
             now=context.now(),
-            options=fetch_options(context),
+            options=fetch_options(context, renders=renders),
             hosts=self.refreshing.hosts,
         )
 

@@ -8,6 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from annotator.model import Annotation, ArticleRecord, Claim, Kind
+from annotator.model.extraction import NEEDS_BROWSER
 from annotator.model.labels import ACCESS, STATUS_GLYPHS, count, long_date
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import Line, Piece, paint, tag_pieces, without_colour
@@ -48,6 +49,8 @@ class ReaderHeader(PartStyles, Widget):
         key, has_loss = self._keymap.key("view.removed"), opened.extraction.largest_loss is not None
         self._record = opened.record
         self._way = f"{shown(key)} shows what was removed" if has_loss else ""
+        if NEEDS_BROWSER in opened.extraction.completeness.evidence:
+            self._way = f"{self._keymap.shown('program.palette')} and “render” runs its scripts"
         self.refresh()
 
     def show_title(self, *, is_shown: bool) -> None:

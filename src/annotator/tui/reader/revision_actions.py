@@ -47,8 +47,8 @@ class RevisionActions(SessionActions):
                     await self._edits.settled()
                     await self.read_changes()
                 await pane.action_panel("changes")
-            case "refresh":
-                await self._refresh()
+            case "refresh" | "render":
+                await self._refresh(turns=what == "render")
             case "reattach":
                 await self._reattach()
 
@@ -137,10 +137,10 @@ class RevisionActions(SessionActions):
             await self._session.take(opened)
         return self._session.article.revision != before.revision
 
-    async def _refresh(self) -> None:
+    async def _refresh(self, *, turns: bool) -> None:
         await self._edits.settled()
         record, shown_by = self._session.opened.record, self._key_of("reader.changes")
-        if await self._article_actions.refresh(record, shown_by=shown_by):
+        if await self._article_actions.refresh(record, shown_by=shown_by, turns=turns):
             await self.reopen()
 
     async def _reattach(self) -> None:

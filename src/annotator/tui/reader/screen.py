@@ -52,7 +52,7 @@ _CHECK_SECONDS = 0.5  # between two looks at whether another program has changed
 _SAVE_SECONDS = 5.0  # between two saves of the position, in case the terminal is closed
 _LONG = 1.0  # seconds to write what is not written yet, after which the reader says that it does
 
-_REVISION_KEYS = frozenset({"changes", "refresh", "reattach"})
+_REVISION_KEYS = frozenset({"changes", "refresh", "render", "reattach"})
 
 _KEYS = keys_of("mark", "reader", "commands")
 _ON_PASSAGES = frozenset(f"mark.{what}" for what in ON_PASSAGES)
