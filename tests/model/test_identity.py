@@ -9,7 +9,6 @@ from annotator.model.identity import (
     id_of_url,
     is_web_address,
     normalise_url,
-    without_trackers,
 )
 
 PAGE = "https://example.org/a/page"
@@ -58,19 +57,6 @@ def test_parts_that_do_not_identify_the_page_are_dropped(url, normalised):
 )
 def test_tracking_parameters_are_dropped(parameter):
     assert normalise_url(f"{PAGE}?id=7&{parameter}=x") == f"{PAGE}?id=7"
-
-
-@pytest.mark.parametrize(
-    ("query", "kept"),
-    [
-        ("?utm_source=rss", ""),
-        ("?b=1&utm_source=rss&a=2", "?b=1&a=2"),
-        ("?utm_source=rss&UTM_medium=feed#part", "#part"),
-        ("?b=%2F&a", "?b=%2F&a"),
-    ],
-)
-def test_an_address_without_trackers_is_otherwise_the_same(query, kept):
-    assert without_trackers(PAGE + query) == PAGE + kept
 
 
 @pytest.mark.parametrize("parameter", ["id", "page", "p", "v", "q", "story", "utm", "item_id"])

@@ -60,8 +60,7 @@ def read_clipboard(environment: Mapping[str, str] = os.environ) -> tuple[bytes, 
 
 def _run(path: str, arguments: str) -> bytes:
     """Return what the program prints; nothing if the clipboard has nothing of that type."""
-    command = [path, *arguments.split()]
-    nowhere = subprocess.DEVNULL
+    command, nowhere = [path, *arguments.split()], subprocess.DEVNULL
     with subprocess.Popen(  # noqa: S603  no shell, and nothing of a page in its arguments
         command, stdin=nowhere, stdout=subprocess.PIPE, stderr=nowhere, process_group=0
     ) as process:

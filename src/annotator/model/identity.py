@@ -42,12 +42,6 @@ def normalise_url(url: str) -> str:
     return urlunsplit((scheme, host, parts.path or "/", _identifying(parts.query), ""))
 
 
-def without_trackers(url: str) -> str:
-    """Return an address without the parameters that only track readers."""
-    kept = re.sub(rf"(?i)(?<=[?&])(?:{_TRACKING})=[^&#]*&?", "", url)
-    return url if kept == url else re.sub(r"[?&](?=#|$)", "", kept, count=1)
-
-
 def id_of_url(url: str) -> str:
     """Return the id of the article at `url`, the same for http and https."""
     return _digest("url", re.sub(r"^https?:", "", normalise_url(url)))

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import ClassVar
 
@@ -20,6 +21,7 @@ from annotator.tui.lists.rows import ChoiceRow, Heading, Line, Piece, Remark, Ro
 from annotator.tui.lists.text_fit import pad
 from annotator.tui.notifications import hint, short_quote, tell, tell_error, warn
 from annotator.tui.workers import as_action, as_opening, run_action
+from annotator.usecases.articles.stand_in import FROM_FEED
 from annotator.usecases.feeds.inbox import InboxEdit, InboxEntry, dismiss, inbox
 from annotator.usecases.feeds.keeping import keep
 from annotator.usecases.feeds.subscriptions import (
@@ -103,10 +105,10 @@ class InboxScreen(ListScreen[None], keys="inbox"):
     def chosen(self, row: Listing.Chosen) -> None:
         """Keep the entry, or all that are selected, and open them in turn."""
         wanted = self._selected.or_at(row.key)
-        keys = [key for key in self.listed() if key in wanted]
+        new = [x for x in self._matching if x.id in wanted and x.id not in self._going_on]
         self._selected.clear()
         self.refill()
-        run_action(self.app, self._keep_all, keys)  # which goes on when this screen is left
+        run_action(self.app, self._keep_all, new)  # which goes on when this screen is left
 
     def action_browse(self) -> None:
         """Open the page of the entry under the cursor in the browser."""
@@ -149,37 +151,36 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         if self.display:
             self.show_status()
 
-    async def _keep_all(self, keys: Sequence[str]) -> None:
-        """Keep entries, and open the first of them unless another screen is in front by then."""
-        records = [record for key in keys if (record := await self._keep(key)) is not None]
+    async def _keep_all(self, entries: Sequence[InboxEntry]) -> None:
+        """Keep entries, say which failed, and open the first unless another screen is in front."""
+        context, records, errors = self._app_context, list[ArticleRecord](), list[AnnotatorError]()
+        for entry in entries:
+            try:
+                added = await keep(
+                    context.library,
+                    entry,
+                    now=context.now(),
+                    options=fetch_options(context),
+                    report=partial(self._show_stage, entry),
+                )
+                records.append(added.record)
+                if added.completeness.evidence[:1] == (FROM_FEED,):
+                    warn(self.app, " ".join(added.completeness.evidence[:2]))
+            except AnnotatorError as error:
+                errors.append(error)
+            finally:
+                self._show_going_on(entry.id)
+        if len(errors) > 1:
+            warn(self.app, f"{len(errors)} of {len(entries)} failed: {errors[0].message}")
+        elif errors:
+            tell_error(self.app, errors[0])
         if records and self.is_active:
             await self._ui.open_article(records[0].id, among=records)
         elif records:
             tell(self.app, f"Added: {', '.join(short_quote(record.title) for record in records)}")
 
-    async def _keep(self, key: str) -> ArticleRecord | None:
-        """Keep an entry, and return its article; warn of one whose page cannot be read."""
-        entry, context = self._at(key), self._app_context
-        if entry is None or key in self._going_on:
-            return None
-        name = short_quote(entry.row.name)
-        begin = {"fetching": f"fetching {name} …", "cleaning": f"cleaning {name} …"}
-        try:
-            added = await keep(
-                context.library,
-                entry,
-                now=context.now(),
-                options=fetch_options(context),
-                report=lambda stage: self._show_going_on(key, begin[stage]),
-            )
-        except AnnotatorError as error:
-            tell_error(self.app, error)
-            return None
-        finally:
-            self._show_going_on(key)
-        if added.is_stand_in:
-            warn(self.app, " ".join(added.completeness.evidence[:2]))
-        return added.record
+    def _show_stage(self, entry: InboxEntry, stage: str) -> None:
+        self._show_going_on(entry.id, f"{stage} {short_quote(entry.row.name)} …")
 
     @as_action
     async def action_delete(self) -> None:

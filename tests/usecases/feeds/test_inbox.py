@@ -5,6 +5,7 @@ import pytest
 from annotator.errors import Conflict, NotInLibrary, PrivateNetwork, ServerAnswered
 from annotator.model.feed import Feed, InboxRow
 from annotator.store import FeedMemory
+from annotator.usecases.articles.stand_in import FROM_FEED
 from annotator.usecases.feeds.inbox import InboxEntry, dismiss, inbox
 from annotator.usecases.feeds.keeping import keep
 from annotator.usecases.feeds.subscriptions import subscribe
@@ -60,7 +61,7 @@ async def test_the_text_of_the_feed_stands_for_a_page_behind_a_wall(library, sit
     rows = await followed(library, site, moment, item("Flood", link=link, text=text))
     added = await keep(library, rows["Flood"], now=moment)
     assert "within a day" in text_of(library, added)
-    assert added.is_stand_in
+    assert added.completeness.evidence[0] == FROM_FEED
 
 
 async def test_a_page_that_has_more_than_the_feed_is_kept(library, site, moment):

@@ -18,15 +18,7 @@ from annotator.export.markdown.escaping import escape, with_breaks
 from annotator.export.markdown.front_matter import note_tag
 from annotator.export.markdown.markdown_blocks import write_passage
 from annotator.export.markdown.quotation import source_line
-from annotator.model import (
-    CLAIM_FIELDS,
-    Anchored,
-    AnchoredMark,
-    Annotation,
-    Article,
-    Claim,
-    Orphan,
-)
+from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Claim, Orphan
 from annotator.model.claim import filled_fields
 from annotator.model.labels import ACCESS, page_words
 
@@ -185,7 +177,7 @@ def _mark_facts(
         link=deep_link(url, here) if here else safe_href(url),
         found=place is not None,
         page=page_words((here or mark.target).pages),
-        chapter=_chapter(source.article, place.span.start) if place else "",
+        chapter=_chapter(source, place.span.start) if place else "",
         now=place.span.of(text) if place and place.fit == "changed" else "",
         fields=[
             FieldFacts(field.key, field.label, value)
@@ -199,10 +191,11 @@ def _mark_facts(
     )
 
 
-def _chapter(article: Article, offset: int) -> str:
+def _chapter(source: NoteSource, offset: int) -> str:
     """Return the heading of the first level above a place, as a book has several of them."""
-    names = [(at, block.text) for at, block in enumerate(article.blocks) if block.level == 1]
-    above = [name for at, name in names if at <= article.block_at(offset)]
+    blocks, here = source.article.blocks, source.article.block_at(offset)
+    names = [(at, block.text) for at, block in enumerate(blocks) if block.level == 1]
+    above = [name for at, name in names if at <= here]
     return above[-1] if above and len(names) > 1 else ""
 
 

@@ -28,8 +28,9 @@ from annotator.model import (
 )
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.multipart import join
+from annotator.model.page import TEXT_FROM, TITLE
 from annotator.model.tags import normalise_all
-from annotator.model.text import MAX_TEXT
+from annotator.model.text import MAX_TEXT, clean_line
 from annotator.store import Library
 from annotator.store.articles.revision_policy import Outcome, StoreResult
 from annotator.usecases.articles.hosts import Hosts
@@ -39,7 +40,7 @@ from annotator.usecases.articles.rendering import decided, note_choice, visit
 from annotator.usecases.articles.retry import forget_added, remember
 from annotator.usecases.articles.site_lines import site_lines
 from annotator.usecases.articles.sources import STANDARD_INPUT, Source, locate
-from annotator.usecases.articles.stand_in import FROM_FEED, fuller, in_place_of_page
+from annotator.usecases.articles.stand_in import fuller, in_place_of_page
 from annotator.usecases.articles.tagging import tag_article
 from annotator.usecases.articles.trash import Trashed, copies_in_bin
 from annotator.usecases.sandbox.clean import clean, unpack
@@ -63,11 +64,6 @@ class AddedArticle(Struct, frozen=True):
     completeness: Completeness
     offers: AlternateVersions
     in_bin: Trashed | None = None
-
-    @property
-    def is_stand_in(self) -> bool:
-        """Whether the article is a text from elsewhere, not its page."""
-        return self.completeness.evidence[:1] == (FROM_FEED,)
 
 
 class Attempt(Struct, frozen=True):
@@ -95,7 +91,10 @@ async def read_page(source: Source, options: FetchOptions | None = None) -> Orig
     if isinstance(original, Document):
         original = replace(original, password=source.password)
     unpacked = await unpack(original)
-    unpacked = replace(unpacked, headers=(*unpacked.headers, *source.headers))
+    place = {STANDARD_INPUT: "standard input", fetch.THE_CLIPBOARD: "the clipboard"}
+    told = ((TITLE, clean_line(source.title)), (TEXT_FROM, place.get(source.name, "")))
+    kept = (*unpacked.headers, *(header for header in told if header[1]))
+    unpacked = replace(unpacked, headers=kept)
     is_named = is_web_address(unpacked.url) and not (source.url or Source(source.name).host)
     return _as_named(unpacked, source) if is_named else unpacked
 

@@ -13,8 +13,6 @@ from annotator.errors import AddressRefused, AnnotatorError
 from annotator.fetch.options import MEGABYTE, FetchOptions
 from annotator.model import Article, Block, Page
 from annotator.model.document import HEAD, KINDS, MAILBOX, kind_of
-from annotator.model.page import TEXT_FROM, TITLE
-from annotator.model.text import clean_line
 
 STANDARD_INPUT = "-"
 MAX_LIST_BYTES = 1_000_000  # more addresses than anybody fetches at once
@@ -57,13 +55,6 @@ class Source(Struct, frozen=True):
     title: str = ""
     keeps_saved: bool = False
     seen_as: tuple[str, str] | None = None
-
-    @property
-    def headers(self) -> tuple[tuple[str, str], ...]:
-        """What is kept with the page of its title, and of where the text is from."""
-        place = {STANDARD_INPUT: "standard input", fetch.THE_CLIPBOARD: "the clipboard"}
-        told = ((TITLE, clean_line(self.title)), (TEXT_FROM, place.get(self.name, "")))
-        return tuple(header for header in told if header[1])
 
     @property
     def host(self) -> str:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from annotator.errors import AnnotatorError, NotAFeed, ServerAnswered
 from annotator.model import Page
 from annotator.model.feed import Feed, InboxRow, ParsedFeed
-from annotator.model.identity import id_of_url, without_trackers
+from annotator.model.identity import id_of_url, normalise_url
 from annotator.store import FEEDS, INBOX, FeedMemory, FeedState, FeedText, Library
 from annotator.usecases.feeds.inbox import KEPT_FOR, InboxEntry, is_old
 from annotator.usecases.feeds.schedule import after_errors, until_next
@@ -210,7 +210,7 @@ class _Batch:
                 answer.id,
                 self.now,
                 entry.title,
-                without_trackers(entry.link),
+                normalise_url(entry.link) if "utm_" in entry.link else entry.link,
                 entry.byline,
                 entry.published,
                 entry.summary,

@@ -72,11 +72,9 @@ async def clean(
     extraction = await _result(task, Extraction, limits)
     if not extraction.article.text.strip():
         raise _without_text(extraction.completeness)
-    if place := original.header(TEXT_FROM):
-        known = extraction.completeness
-        told = replace(known, evidence=(f"The text is from {place}.", *known.evidence))
-        return replace(extraction, completeness=told)
-    return extraction
+    place, known = original.header(TEXT_FROM), extraction.completeness
+    told = (f"The text is from {place}.",) if place else ()
+    return replace(extraction, completeness=replace(known, evidence=(*told, *known.evidence)))
 
 
 async def explain(
