@@ -1,10 +1,14 @@
 """Data that is kept beside the code as TOML: names that pages use, wordings of languages."""
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pkgutil import get_data
+from types import MappingProxyType
 from typing import Any
+
+_PIECE = re.compile(r"\{([A-Z_]+)\}")
 
 
 def toml_beside(package: str | None, name: str) -> dict[str, Any]:
@@ -17,3 +21,26 @@ def wordings(package: str | None, name: str) -> Mapping[str, str]:
     """Return the texts in a file of a package; a line that ends with a bar goes on in the next."""
     texts = toml_beside(package, name).items()
     return {key: text.strip("\n").replace("|\n", "|") for key, text in texts}
+
+
+def pattern_of(texts: Iterable[str], pieces: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return one pattern for all that some texts hold, each on a line of its own.
+
+    A line that ends with a bar goes on in the next. `{NAME}` stands for one of the `pieces`.
+
+    Raises `KeyError` for a piece that is not given.
+    """
+    pattern = "|".join(pattern for text in texts for pattern in _patterns_in(text))
+    while _PIECE.search(pattern):  # a piece can contain others
+        pattern = _PIECE.sub(lambda piece: "".join(_patterns_in(pieces[piece[1]])), pattern)
+    return pattern
+
+
+def _patterns_in(text: str) -> Iterator[str]:
+    """Yield the patterns that a text holds, one on a line or on several."""
+    pattern = ""
+    for line in text.strip().splitlines():
+        pattern += line.strip()
+        if pattern and not pattern.endswith("|"):
+            yield pattern
+            pattern = ""

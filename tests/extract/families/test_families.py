@@ -15,10 +15,10 @@ from annotator.extract.families import (
     Family,
     LinePattern,
     Policy,
-    pattern_of,
     policy_of,
 )
 from annotator.extract.passages import Rule
+from annotator.model.data_file import pattern_of
 
 
 def matched(family, text):

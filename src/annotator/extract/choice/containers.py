@@ -16,9 +16,9 @@ from msgspec import Struct
 
 from annotator.extract.choice.density import is_prose
 from annotator.extract.dom.elements import HEADINGS, contains_any, words
-from annotator.extract.families import FAMILIES, pattern_of, policy_of
+from annotator.extract.families import FAMILIES, policy_of
 from annotator.extract.passages import Passage, Region, Rule
-from annotator.model.data_file import wordings
+from annotator.model.data_file import pattern_of, wordings
 
 MOST_OF_A_FRAME = 0.5  # share of the page's prose in a `footer` that is one, not an article
 MOST_OF_CHOSEN = 0.3  # share of the chosen text that something beside the article can hold

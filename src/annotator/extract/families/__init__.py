@@ -24,7 +24,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct, convert
 
 from annotator.extract.passages import Rule
-from annotator.model.data_file import toml_beside
+from annotator.model.data_file import pattern_of, toml_beside
 
 ORDER: tuple[str, ...] = tuple(toml_beside(__package__, "order.toml")["order"])
 
@@ -33,7 +33,6 @@ Place = Literal["always", "apart", "edge", "margin"]
 LONGEST_LINE = 340  # characters: any rule takes a longer prompt for prose
 
 _EDGES = " \t\n.!:;,…»«>→←›‹*|·•–—-▶►▸▾▼▲↓↑↗✕×+#[](){}（）【】“”\"'✉☰★🔗🔒📩👉"
-_PIECE = re.compile(r"\{([A-Z_]+)\}")
 
 
 class Policy(Struct, frozen=True, forbid_unknown_fields=True):
@@ -127,33 +126,12 @@ class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     elements: tuple[str, ...] = ()
 
 
-def pattern_of(texts: Iterable[str], pieces: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Return one pattern for all that some texts hold, written as `LinePattern` says.
-
-    Raises `KeyError` for a piece that is not given.
-    """
-    pattern = "|".join(pattern for text in texts for pattern in _patterns_in(text))
-    while _PIECE.search(pattern):  # a piece can contain others
-        pattern = _PIECE.sub(lambda piece: "".join(_patterns_in(pieces[piece[1]])), pattern)
-    return pattern
-
-
 def line_of(text: str) -> str:
     """Return a text as patterns compare it: lower case, straight apostrophes, bare ends."""
     if len(text) > LONGEST_LINE:
         return ""
     line = " ".join(text.split()).replace("’", "'").replace("‘", "'").lower()
     return line.strip(_EDGES)
-
-
-def _patterns_in(text: str) -> Iterator[str]:
-    """Yield the patterns that a text holds, one on a line or on several."""
-    pattern = ""
-    for line in text.strip().splitlines():
-        pattern += line.strip()
-        if pattern and not pattern.endswith("|"):
-            yield pattern
-            pattern = ""
 
 
 def _read(name: str) -> Family:

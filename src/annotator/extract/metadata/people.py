@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from annotator.extract.dom.elements import folded, words
 from annotator.extract.dom.mojibake import plain
-from annotator.model.data_file import toml_beside
+from annotator.model.data_file import pattern_of, toml_beside
 from annotator.model.organisations import is_agency
 
 MAX_NAMES = 20
@@ -17,27 +17,15 @@ _MOST_OF_AGENCY = 3  # words in the name of an agency
 _TOO_MANY_SMALL = 3  # words, none of which has a capital
 
 
-def _either(patterns: str) -> str:
-    """Return one pattern for those of an entry of `people.toml`."""
-    return "|".join(patterns.strip().replace("|\n", "|").split("\n"))
-
-
-_WORDS = toml_beside(__package__, "people.toml")
-_OPENING = f"(?:{_either(_WORDS['openings'])})"
+_WORDS = {
+    name: pattern_of([text]) for name, text in toml_beside(__package__, "people.toml").items()
+}
+_OPENING = f"(?:{_WORDS['openings']})"
 _PREFIX = re.compile(rf"^{_OPENING}(?:\s?[:：／|]\s?|\s)[|\s]*(?=\S)", re.IGNORECASE)
 _JOINED_OPENING = re.compile(r"^By(?=[A-ZÀ-Ý][\w'’-]+ [A-ZÀ-Ý])")  # `ByAnn Lee`
 _ONLY_OPENING = re.compile(rf"{_OPENING}\s?[:：]?", re.IGNORECASE)
-_SEPARATOR = re.compile(
-    r"\s*(?:,(?! (?:Jr|Sr)\b)|;|\||•|·|\n|、|/|／| and | und | et | y | e | i | en | og | och |"
-    r" ja | ve | și | és | и | і | та | & | with | mit | avec | con )\s*",
-    re.IGNORECASE,
-)
-_REST = re.compile(
-    r"\s*(?:\(|\[|–|—|@| for | in | is | ist | at | on | aus | am |(?<=\w) - |"
-    r"(?<=\w) (?:illustration|fotos?|photos?|bilder)\b|"
-    r"\d{1,2}[./: ]\d{2}|(?:19|20)\d\d|published|updated).*$",
-    re.IGNORECASE,
-)
+_SEPARATOR = re.compile(_WORDS["separator"], re.IGNORECASE)
+_REST = re.compile(_WORDS["rest"], re.IGNORECASE)
 _NICKNAME = re.compile(r"\s\([^()]{1,20}\)\s(?=[A-Z][a-z]+$)")
 _TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame)\.?\s(?=\S)")
 _DEGREES = r"(?:Ph\.?D|M\.?D|MS|MA|MPH|MBA|RDN?|LD|RN|CFP|CPA|JD|PsyD|LCSW|FACP)"
@@ -47,8 +35,8 @@ _AFTER_NAME = re.compile(  # degrees, and what Korean and Chinese papers call th
 )
 _DEGREE = re.compile(rf"{_DEGREES}\.?")
 _NO_NAME = re.compile(
-    rf"{_either(_WORDS['never'])}|{_either(_WORDS['job'])}|"
-    rf"^(?:the |our |a )?(?:{_either(_WORDS['whole'])})\b(?: \w+){{0,3}}$",
+    rf"{_WORDS['never']}|{_WORDS['job']}|"
+    rf"^(?:the |our |a )?(?:{_WORDS['whole']})\b(?: \w+){{0,3}}$",
     re.IGNORECASE,
 )
 # The site with its town: “example.org, Rome”, “Example GmbH, Munich, Germany”.
@@ -57,7 +45,7 @@ _IMPRINT = re.compile(
 )
 # “Department of Health and Human Services” is no byline of two people.
 _OFFICE = re.compile(
-    rf"(?<![^,;|]) ?(?:[\w.]+ ){{0,3}}(?:{_either(_WORDS['office'])}) (?:of|for|on) [^,;|]*",
+    rf"(?<![^,;|]) ?(?:[\w.]+ ){{0,3}}(?:{_WORDS['office']}) (?:of|for|on) [^,;|]*",
     re.IGNORECASE,
 )
 _AROUND = " .,:-()（）《》©'\"“”"

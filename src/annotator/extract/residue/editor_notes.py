@@ -7,8 +7,7 @@ around it: "Correction, March 4: …", "[Ed. note: …]", "訂正：…".
 import re
 from functools import lru_cache
 
-from annotator.extract.families import pattern_of
-from annotator.model.data_file import toml_beside
+from annotator.model.data_file import pattern_of, toml_beside
 
 LONGEST_NAME = 60  # characters up to the colon
 

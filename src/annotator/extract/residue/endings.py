@@ -14,10 +14,10 @@ but share an `article` element.
 import re
 
 from annotator.extract.choice.density import is_prose, reads_as_prose
-from annotator.extract.families import hit_of_line, line_of, pattern_of, policy_of
+from annotator.extract.families import hit_of_line, line_of, policy_of
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
-from annotator.model.data_file import toml_beside, wordings
+from annotator.model.data_file import pattern_of, toml_beside, wordings
 
 TAIL_FROM = 0.55  # share of the text before a heading that can end an article
 TAIL_PROSE = 0.25  # most of the prose that can follow it and be removed
