@@ -51,6 +51,7 @@ from annotator.store.repair import (
 TIDY_SECONDS = 2.0  # ten thousand articles take a tenth of that
 
 _FOLDERS = ("articles", CATALOG_FOLDER, BIN)
+_MERGED = (f"*{MERGED}", f"articles*/*/*{MERGED}")  # where folders are that were merged
 _FILES = (library_schema.FILE_NAME, library_schema.BACKUP)
 
 
@@ -116,7 +117,9 @@ class LibraryMaintenance:
             for path, status in _own_folders(self._folder)
             if has_wrong_permissions(status)
         ]
-        return CheckReport((*findings, *_misplaced(self._folder)), _merged_folders(self._folder))
+        merged = (path for way in _MERGED for path in self._folder.glob(way))
+        names = sorted(str(path.relative_to(self._folder)) for path in merged)
+        return CheckReport((*findings, *_misplaced(self._folder)), tuple(names))
 
     def repair(self, article: ArticleFolder, *, now: datetime) -> None:
         """Repair what can be repaired in an article from the files that are there."""
@@ -249,8 +252,3 @@ def _misplaced(folder: Path) -> Iterator[LibraryProblem]:
             if not is_article and path not in copies and not name.endswith(MERGED):
                 sentence = "It is among the articles, but its name is not an article's id."
                 yield LibraryProblem("misplaced", path, sentence)
-
-
-def _merged_folders(folder: Path) -> tuple[str, ...]:
-    merged = (*folder.glob(f"*{MERGED}"), *folder.glob(f"articles*/*/*{MERGED}"))
-    return tuple(sorted(str(path.relative_to(folder)) for path in merged))

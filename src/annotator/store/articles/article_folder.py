@@ -163,7 +163,8 @@ class ArticleFolder:
             before = contents.value.record
             outcome = revision_policy.compare(before, extraction)
             after = revision_policy.with_copy(before, extraction, outcome, now=now)
-            if after == before and self._adds_nothing(extraction, page, before):
+            is_poorer = not revision_policy.may_update_metadata(before, extraction)
+            if after == before and (is_poorer or self.revisions.holds(extraction, page)):
                 return StoreResult(before, outcome)
             result = StoreResult(with_edits(before, after), outcome)
             return self._write(result, extraction, page, contents.value)
@@ -326,10 +327,6 @@ class ArticleFolder:
         files.remove_leftovers(self.path)
         files.remove_leftovers(self.revisions.folder)
 
-    def _adds_nothing(self, extraction: Extraction, page: Original, record: ArticleRecord) -> bool:
-        is_poorer = not revision_policy.may_update_metadata(record, extraction)
-        return is_poorer or self.revisions.holds(extraction, page)
-
     def _write(
         self, result: StoreResult, extraction: Extraction, page: Original, before: Tables | None
     ) -> StoreResult:
@@ -389,7 +386,11 @@ def _put(database: "ArticleDatabase", tables: Tables, annotations: Sequence[Anno
         row = rows.get(mark.id)
         if row is None and tombstone and tombstone.mark:
             row = encode(plain_row(tables.rows[TOMBSTONES][mark.id])["mark"])
-        after = _after(mark, known.get(mark.id), tombstone)
+        # Changed after what is in the file, so that merging keeps the change.
+        if mark.id in known:
+            after = mark_edits.with_edits(known[mark.id], mark)
+        else:
+            after = mark_edits.put_back(mark, tombstone) if tombstone else mark
         documents[mark.id] = as_changed_row(after, row)
     database.annotations.replace(documents)
     if documents.keys() & tombstones.keys():
@@ -406,15 +407,6 @@ def _remove(
         tombstones[mark_id] = row | {"mark": mark}
     database.annotations.discard(ids)
     database.tombstones.replace(tombstones)
-
-
-def _after(
-    annotation: Annotation, before: Annotation | None, tombstone: Tombstone | None
-) -> Annotation:
-    """Return a mark as changed after what is in the file, so that merging keeps the change."""
-    if before is not None:
-        return mark_edits.with_edits(before, annotation)
-    return mark_edits.put_back(annotation, tombstone) if tombstone is not None else annotation
 
 
 def _edited(before: ArticleRecord, after: ArticleRecord) -> ArticleRecord:

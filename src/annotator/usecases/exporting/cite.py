@@ -135,10 +135,11 @@ def cite(
     language = language_of(text)
     draft = read_draft(text, lambda part: split(part, language or "en"), is_markdown=is_markdown)
     shelf = _Shelf(library, query, without=address)
-    records = _candidates(library, draft)
+    sought = [tuple(_sought(sentence)) for sentence in draft.sentences]
+    nearby = library.ask(questions.shared_words.articles_sharing(sought, limit=ARTICLES))
     sentences: list[CheckedSentence] = []
     footnotes: list[Footnote] = []
-    for sentence, near in zip(draft.sentences, records, strict=True):
+    for sentence, near in zip(draft.sentences, nearby, strict=True):
         own = [shelf.saved_from(address) for address in draft.addresses_of(sentence)]
         checked = _told(_checked(sentence, shelf, (own, near), language), shelf)
         sentences.append(checked)
@@ -149,8 +150,8 @@ def cite(
         if not checked.sources and used:  # another sentence may have led to its article
             sentences[at] = _told(_checked(sentence, shelf, ((), used), language), shelf)
         if not sentence.is_cited:
-            sources = sentences[at].sources
-            footnotes += _footnotes(sentence, sources, is_markdown=is_markdown)
+            notes = (_note(one, is_markdown=is_markdown) for one in sentences[at].sources)
+            footnotes += (Footnote(sentence.note_at, note) for note in notes)
     revised = dict(_revised(draft, sentences))
     return CitedDraft(
         tuple(sentences),
@@ -267,12 +268,6 @@ class _Shelf:
             return None
 
 
-def _candidates(library: Library, draft: DraftText) -> tuple[tuple[ArticleRecord, ...], ...]:
-    """Return for each sentence the articles that may be its source."""
-    sought = [tuple(_sought(sentence)) for sentence in draft.sentences]
-    return library.ask(questions.shared_words.articles_sharing(sought, limit=ARTICLES))
-
-
 def _sought(sentence: Sentence) -> Iterator[tuple[Words, ...]]:
     """Yield the words to look for: runs of each quotation, and what the sentence is about."""
     for quoted in sentence.quotations:
@@ -341,13 +336,6 @@ def _source(finding: FoundSource, shelf: _Shelf) -> SentenceSource:
         finding.beyond,
         finding.is_copied,
     )
-
-
-def _footnotes(
-    sentence: Sentence, sources: Sequence[SentenceSource], *, is_markdown: bool
-) -> Iterator[Footnote]:
-    for source in sources:
-        yield Footnote(sentence.note_at, _note(source, is_markdown=is_markdown))
 
 
 def _note(source: SentenceSource, *, is_markdown: bool) -> str:
