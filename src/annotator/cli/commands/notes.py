@@ -23,7 +23,8 @@ from annotator.cli.params import (
     tell_no_match,
 )
 from annotator.model.query import EVERYTHING, Words, every
-from annotator.usecases.queries.search import note_lines, notes, notes_in_parts, places
+from annotator.store import questions
+from annotator.usecases.queries.search import notes, notes_in_parts, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -73,7 +74,8 @@ def notes_command(
         console.echo_json_list(_json_values(context.library, wanted, article))
         return
     if is_all and not console.is_terminal():
-        lines = note_lines(context.library)  # straight from the index: there may be 100,000
+        # straight from the index: there may be 100,000
+        lines = context.library.ask(questions.marks.mark_lines())
         console.echo_lines(lines)
         if not lines:
             console.tell(NONE)

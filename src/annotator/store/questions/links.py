@@ -60,6 +60,16 @@ def connected_marks(
     Links of the relations `against` are followed from their target to the mark that
     holds them, those of `along` the other way.
     """
+    reached = connected_ids(connection, mark_id, against=against, along=along)
+    numbers = tuple(_column(connection, _NUMBERS, tuple(reached)))
+    marks = {marked.annotation.id: marked for marked in marks_numbered(connection, numbers)}
+    return tuple(marks[reached_id] for reached_id in reached if reached_id in marks)
+
+
+def connected_ids(
+    connection: sqlite3.Connection, mark_id: str, *, against: Sequence[str], along: Sequence[str]
+) -> Sequence[str]:
+    """Return the ids of a mark and of what `connected_marks` reaches from it, nearest first."""
     reached, ids = {mark_id: None}, [mark_id]
     while ids:
         next_ids = (
@@ -68,9 +78,7 @@ def connected_marks(
         )
         ids = [other for other in dict.fromkeys(next_ids) if other not in reached]
         reached.update(dict.fromkeys(ids))
-    numbers = tuple(_column(connection, _NUMBERS, tuple(reached)))
-    marks = {marked.annotation.id: marked for marked in marks_numbered(connection, numbers)}
-    return tuple(marks[reached_id] for reached_id in reached if reached_id in marks)
+    return tuple(reached)
 
 
 @question()

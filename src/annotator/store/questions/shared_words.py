@@ -14,10 +14,12 @@ from math import log
 from typing import TYPE_CHECKING
 
 from annotator.model.query import every
+from annotator.model.vocabulary import SAME
 from annotator.store.index.connection import rows_for
 from annotator.store.index.full_text import match_expression
 from annotator.store.index.question import IndexQuestion
 from annotator.store.questions.articles import articles_numbered
+from annotator.store.questions.links import connected_ids
 from annotator.store.questions.marks import marks_numbered
 
 if TYPE_CHECKING:
@@ -36,12 +38,6 @@ PAIRED = 4  # common groups that are combined, the most telling first
 
 _MATCH = "SELECT rowid FROM mark_words WHERE mark_words MATCH ? LIMIT ?"
 _MATCH_ARTICLES = "SELECT rowid FROM article_words WHERE article_words MATCH ? LIMIT ?"
-_SAME = (
-    "SELECT l.target FROM marks m JOIN links l ON l.mark = m.number "
-    "WHERE m.id = ? AND l.relation = 'same-as' UNION "
-    "SELECT m.id FROM links l JOIN marks m ON m.number = l.mark "
-    "WHERE l.target = ? AND l.relation = 'same-as'"
-)
 _LINKED = (  # marks that link to some marks, those that these link to, and these themselves
     "SELECT mark FROM links WHERE target IN ({})",
     (
@@ -144,19 +140,7 @@ def _left_out(connection: sqlite3.Connection, annotation: Annotation) -> set[int
     """Return the marks of the same article, and those that are linked already."""
     own = "SELECT m.number FROM marks m JOIN articles a ON a.number = m.article WHERE a.id = ?"
     left_out = {number for (number,) in connection.execute(own, (annotation.article_id,))}
-    same = _same(connection, annotation.id)
+    same = connected_ids(connection, annotation.id, against=(SAME,), along=(SAME,))
     for sql in _LINKED:
         left_out.update(number for (number,) in rows_for(connection, sql, same))
     return left_out
-
-
-def _same(connection: sqlite3.Connection, mark_id: str) -> list[str]:
-    """Return the marks that are linked to one as the same claim, over any number of links."""
-    reached, waiting = {mark_id: None}, [mark_id]
-    while waiting:
-        current = waiting.pop()
-        for (same_id,) in connection.execute(_SAME, (current, current)):
-            if same_id not in reached:
-                reached[same_id] = None
-                waiting.append(same_id)
-    return list(reached)

@@ -54,11 +54,6 @@ def notes_in_parts(
         yield library.ask(questions.marks.load_marks(numbers[start : start + PART]))
 
 
-def note_lines(library: Library) -> tuple[str, ...]:
-    """Return all marks as lines of fields, one string for each article, newest first."""
-    return library.ask(questions.marks.mark_lines())
-
-
 def places(library: Library, marked: Sequence[Note]) -> dict[str, Anchored | Orphan]:
     """Return the position of each mark in the current text of its article, by the mark's id.
 
