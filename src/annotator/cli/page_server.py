@@ -88,12 +88,12 @@ def _password() -> str:
 
 
 async def until_ended(
-    served: Served, tell: Callable[[], None], *work: Coroutine[Any, Any, object]
+    served: Served, tell: Callable[[], None], *work: Callable[[], Coroutine[Any, Any, object]]
 ) -> None:
     """Serve, tell where, and do `work`, until the program is asked to end."""
     async with served:
         tell()
-        running = asyncio.gather(asyncio.Event().wait(), *work)
+        running = asyncio.gather(asyncio.Event().wait(), *(task() for task in work))
         with suppress(NotImplementedError):
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)
         with suppress(asyncio.CancelledError):

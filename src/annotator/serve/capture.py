@@ -23,9 +23,7 @@ _UTF8 = b"\xef\xbb\xbf"
 
 MAX_FIELDS = 20
 
-_BOUNDARY = re.compile(
-    r"""multipart/form-data\s*;.*?boundary=(?:"([^"]{1,70})"|([^\s";,]{1,70}))""", re.IGNORECASE
-)
+_BOUNDARY = re.compile(r'(?i)multipart/form-data\s*;.*?boundary=("[^"]{1,70}"|[^\s";,]{1,70})')
 _NAME = re.compile(rb"""(?i)content-disposition:[^\r\n]*?[;\s]name="([^"\r\n]{1,100})\"""")
 _MAX_HEAD = 2_000  # bytes of the lines before a field
 
@@ -51,17 +49,13 @@ class CaptureRoutes:
     async def take(
         self, url: str, data: bytes, *, keeps_saved: bool = False, tags: Sequence[str] = ()
     ) -> Awaitable[Reply]:
-        """Keep a page, and return what answers when it is in the library.
-
-        Raises `Refused` for one that cannot be kept.
-        """
+        """Keep a page; return what answers when it is an article. Raises `Refused` if it cannot."""
         try:
             url = check_address(url) if url or not data else ""
-            page = Source(url or STANDARD_INPUT, keeps_saved=keeps_saved)
-            if data:
-                data = await asyncio.to_thread(read_capture, data)
-                page = replace(page, url=url, stdin=data)
-            page = replace(page, tags=tuple(filter(None, map(str.strip, tags))))
+            kept = await asyncio.to_thread(read_capture, data) if data else None
+            named = tuple(filter(None, map(str.strip, tags)))
+            page = Source(url or STANDARD_INPUT, url if data else "", kept, named)
+            page = replace(page, keeps_saved=keeps_saved)
             return self._outcome(await self._captures.put(page))
         except (FetchError, InvalidInput) as error:
             raise Refused(422, str(error)) from error
@@ -93,7 +87,7 @@ def form_of(request: Incoming) -> dict[str, bytes]:
     kind = _BOUNDARY.match(request.field("content-type"))
     if not kind:
         raise Refused(415, "Send a form, as multipart/form-data.")
-    body, line = request.body, b"\r\n--" + (kind[1] or kind[2]).encode("latin-1")
+    body, line = request.body, b"\r\n--" + kind[1].strip('"').encode("latin-1")
     fields: dict[str, bytes] = {}
     start = body.find(line)
     at = len(line) - 2 if body.startswith(line[2:]) else start + len(line)

@@ -1,8 +1,7 @@
 """The small page that a bookmarklet opens, to save the page from which it was called.
 
 No page of the web may ask the door anything, but it may send its text to a window that it opened.
-That window shows what it was sent, as text, and gives it to the door when its reader agrees. So
-the bookmarklet holds no token; in its place, a page can save once what it was opened for.
+That shows it as text, and gives it to the door when its reader agrees; once, and without a token.
 """
 
 import asyncio
@@ -37,10 +36,8 @@ def clip_routes(taking: CaptureRoutes, walls: Walls, port: int) -> tuple[Route, 
     async def show(_request: Incoming) -> Reply:
         nonce, ticket = token_urlsafe(16), token_urlsafe(16)
         tickets.append(ticket)
-        filled = {"NONCE": nonce, "TICKET": ticket, "BOOKMARK": escape(bookmarklet(port))}
-        page = _file("clip.html")
-        for name, value in filled.items():
-            page = page.replace(name, value)
+        page = _file("clip.html").replace("NONCE", nonce).replace("TICKET", ticket)
+        page = page.replace("BOOKMARK", escape(bookmarklet(port)))
         return Reply(page.encode(), 200, HTML, {"Content-Security-Policy": _POLICY.format(nonce)})
 
     async def save(request: Incoming) -> Awaitable[Reply]:

@@ -86,9 +86,9 @@ def serve_command(
         door_token(context.folders)  # which is wanted soon; so its problems are told now
         captures = Captures(context.library, report, context.fetch_options)
         door = _door(context, captures, place, hosts)
-        where = f"http://{LOOPBACK_ADDRESS}:{place}"
-        tell = partial(console.tell, f"Waiting for pages at {where}  (Ctrl-C ends it)")
-        context.run(until_ended(open_door(door, port=place), tell, captures.work()))
+        where = f"Waiting for pages at http://{LOOPBACK_ADDRESS}:{place}  (Ctrl-C ends it)"
+        tell = partial(console.tell, where)
+        context.run(until_ended(open_door(door, port=place), tell, captures.work))
 
 
 def _door(context: CliContext, captures: Captures, port: int, hosts: Sequence[str]) -> Door:

@@ -145,9 +145,8 @@ class LibraryScreen(
         if folder is None or not self.is_current:
             return
         with suppress(InvalidInput):  # it may be on a disk that is not there now
-            library = self._library
             look = usecases.articles.new_files.new_files
-            self._files = (await asyncio.to_thread(look, library, expanded(folder))).sources
+            self._files = (await asyncio.to_thread(look, self._library, expanded(folder))).sources
         if self._files != before and self.display:
             self.show_status()
             if len(self._files) > len(before):

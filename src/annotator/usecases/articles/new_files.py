@@ -32,10 +32,7 @@ class NewFiles(Struct, frozen=True):
 
 
 def new_files(library: Library, folder: Path) -> NewFiles:
-    """Return what is new in a folder: neither added from a folder before, nor refused.
-
-    A file is known again by what is in it, whatever its name is then.
-    """
+    """Return what is new in a folder: by what is in it, neither added before, nor refused."""
     known = _seen(library).all()
     looked_at = frozenset(known.values())
     new: dict[str, tuple[int, Source]] = {}
@@ -54,11 +51,9 @@ def new_files(library: Library, folder: Path) -> NewFiles:
 def see(library: Library, source: Source) -> None:
     """Remember a file of a folder, which is new no longer."""
     if source.seen_as:
-        key, fingerprint = source.seen_as
+        new = dict([source.seen_as])
         with suppress(LibraryError):  # it is offered once more
-            _seen(library).change(
-                lambda known: dict([*known.items()][-MOST_SEEN:]) | {key: fingerprint}
-            )
+            _seen(library).change(lambda known: dict([*known.items()][-MOST_SEEN:]) | new)
 
 
 def _seen(library: Library) -> StateFile[dict[str, str]]:
@@ -70,10 +65,10 @@ def _seen(library: Library) -> StateFile[dict[str, str]]:
 async def finished_files(library: Library, folder: Path) -> NewFiles:
     """Return what is new in a folder, after a moment if something is just being written."""
     new = await asyncio.to_thread(new_files, library, folder)
-    if not new.unfinished:
-        return new
-    await asyncio.sleep(_SETTLING)
-    return await asyncio.to_thread(new_files, library, folder)
+    if new.unfinished:
+        await asyncio.sleep(_SETTLING)
+        new = await asyncio.to_thread(new_files, library, folder)
+    return new
 
 
 def _candidates(folder: Path) -> list[Path]:

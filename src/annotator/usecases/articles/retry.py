@@ -18,8 +18,8 @@ _log = logging.getLogger(__name__)
 def remember(library: Library, source: Source, error: AnnotatorError, *, now: datetime) -> None:
     """Remember that an address failed. Files and standard input are left out.
 
-    What cannot be written is only logged: the user is told of `error` itself. A file of a folder
-    is not looked at again until it changes, unless the disk or the library is to blame.
+    What cannot be written is only logged: the user is told of `error` itself. A new file of a
+    folder is seen then, unless the library is to blame.
     """
     if not isinstance(error, LibraryError):
         see(library, source)
