@@ -30,12 +30,9 @@ from annotator.model.article import Block
 from annotator.model.data_file import wordings
 from annotator.model.text import clean_line, clean_text
 
-_LANGUAGE = re.compile(
-    r"(?:^|[\s;])(?:language-|lang[-:]|highlight-source-|highlight-(?!wrapper|text)|brush:\s?|"
-    r"sourceCode\s|src\ssrc-|hljs\s(?:language-)?|prism\s)([\w+#-]{1,20})"
-)
-_NAMING = ("data-lang", "data-language", "data-code-language", "data-enlighter-language", "lang")
 _WORDINGS = wordings(__package__, "wordings.toml")
+_LANGUAGE = re.compile(_WORDINGS["language"])
+_NAMING = ("data-lang", "data-language", "data-code-language", "data-enlighter-language", "lang")
 # Languages whose name may be the whole class.
 _LANGUAGES = words(_WORDINGS["languages"])
 _NOT_A_LANGUAGE = frozenset(

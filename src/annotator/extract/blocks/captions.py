@@ -39,9 +39,7 @@ _LAST_SENTENCE = re.compile(
 LONGEST_JOINED = 400  # characters
 LEAST_REPEATED = 20  # letters
 
-_NAMES = re.compile(
-    r"\b(?:captions?|cutline|legende|bildunterschrift|bildtext|didascalia|pie-de-foto)\b"
-)
+_NAMES = re.compile(_WORDINGS["caption-names"])
 
 
 def split_credit(caption: str) -> tuple[str, str]:

@@ -17,14 +17,10 @@ from annotator.model.data_file import wordings
 from annotator.model.span import Span
 from annotator.model.text import clean_line
 
-_REFERENCE_NAMES = re.compile(
-    r"\b(?:footnote|noteref|fnref|sdfootnoteanc|doc-noteref|footnote-anchor)\b|footnote-ref"
-)
 _WORDINGS = wordings(__package__, "wordings.toml")
+_REFERENCE_NAMES = re.compile(_WORDINGS["reference-names"])
 _BACK_NAMES = re.compile(_WORDINGS["back-names"])
-_NOTE_TARGET = re.compile(
-    r"^(?:user-content-)?_?(?:fn|ftn|edn|foot|end|note|cite|sdfootnote)", re.IGNORECASE
-)
+_NOTE_TARGET = re.compile(_WORDINGS["note-target"], re.IGNORECASE)
 _BACK_TARGET = re.compile(r"(?:ref|anc(?:hor)?)(?![a-z])|fnr\b|back", re.IGNORECASE)
 _LABEL = re.compile(
     r"[\[({]?\s?(\d{1,3}|[*†‡§¶]{1,3}|[a-z]{1,2}|[ivxl]{1,6}|note \d{1,3})\s?[\])}]?:?",

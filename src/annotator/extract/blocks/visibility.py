@@ -47,9 +47,7 @@ _NAMES = re.compile(_WORDINGS["hidden"])
 # Classes of style frameworks that hide an element, unless another class shows it on wide screens.
 _UTILITIES = frozenset({"hidden", "d-none"})
 _ON_WIDER_SCREENS = re.compile(r"(?:^|[ -])(?:xs|sm|md|lg|\d?xl|xxl|print)-")
-_BESIDE_HEADINGS = re.compile(
-    r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b"
-)
+_BESIDE_HEADINGS = re.compile(_WORDINGS["beside-headings"])
 # What a tab, or a button with a question, opens; a dialog has a label, too.
 _PANELS = frozenset({"", "region", "group"})
 _UNFOLDED = re.compile(r"(?:^|[\s_-])(?:collapse|accordion|tab-pane|expander)(?:[\s_-]|$)")
@@ -164,9 +162,7 @@ LEAST_TEXT = 200  # characters in a box for print
 MOST_REPEATED = 0.3  # share of it that the page shows as well
 LEAST_REPEATED = 20  # letters of a line that is not there by chance
 
-_FOR_PRINT = re.compile(
-    r"\b(?:print-only|only-print|visible-print(?:-block|-inline)?|d-print-(?:block|inline))\b"
-)
+_FOR_PRINT = re.compile(_WORDINGS["for-print"])
 
 # How to cite the page, and whose it is.
 _ABOUT_THE_PAGE = re.compile(_WORDINGS["about-the-page"], re.IGNORECASE)

@@ -21,21 +21,11 @@ WIDTH = 40  # pixels by which an answer is indented
 _WORDINGS = wordings(__package__, "wordings.toml")
 _AUTHOR_NAMES = re.compile(_WORDINGS["poster"])
 _AUTHOR_LINK = re.compile(_WORDINGS["poster-link"])
-_DATE_NAMES = re.compile(
-    r"(?<![\w-])(?:\w+-)*(?:date|time|posted|age|published|timestamp|when|postdate)(?![\w-])"
-)
-_DATE_TEXT = re.compile(
-    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? "
-    r"(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th|\.)? [^\W\d_]{3,12}\.?,? (?:19|20)\d\d|"
-    r"(?:19|20)\d\d-\d\d-\d\d"
-)
+_DATE_NAMES = re.compile(_WORDINGS["post-date-names"])
+_DATE_TEXT = re.compile(_WORDINGS["post-date"])
 _YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d\b")
-_LEADING = re.compile(
-    r"^(?:posted|written|asked|answered|by|on|started|via|re)\b[\s:]*", re.IGNORECASE
-)
-_JOINED = re.compile(
-    r"\b(?:joined|member since|registered|last (?:edited|seen|active))\b", re.IGNORECASE
-)
+_LEADING = re.compile(_WORDINGS["before-poster"], re.IGNORECASE)
+_JOINED = re.compile(_WORDINGS["of-member"], re.IGNORECASE)
 _NO_NAME = re.compile(_WORDINGS["no-poster"], re.IGNORECASE)
 
 

@@ -33,23 +33,11 @@ _WORDINGS = wordings(__package__, "wordings.toml")
 _PAGE_OF_AUTHOR = re.compile(_WORDINGS["page-of-author"], re.IGNORECASE)
 _NAMED = re.compile(_WORDINGS["signed"])
 _NOT_NAMED = re.compile(_WORDINGS["not-signed"])
-_CREDIT = re.compile(
-    r"^\W*(?:photo|foto|image|bild|picture|illustration|video)\w*\b", re.IGNORECASE
-)
+_CREDIT = re.compile(_WORDINGS["credit"], re.IGNORECASE)
 _UPDATED = re.compile(_WORDINGS["updated"], re.IGNORECASE)
-_DATE = re.compile(
-    r"\b(?:[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|"
-    r"\d{1,2}(?:st|nd|rd|th|\.|er)?[ /-](?:(?:de|of) )?[^\W\d_]{3,12}\.?,?[ /-](?:del? )?"
-    r"(?:19|20)\d\d|"
-    r"(?:0?[1-9]|[12]\d|3[01])[./-] ?(?:0?[1-9]|1[0-2])[./-] ?(?:19|20)\d\d|"
-    r"(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2})(?!\d)"
-)
-_DEADLINE = re.compile(  # “Book by Dec 31, 2025”, “Jan 2 – Apr 30, 2026”
-    r"(?:\b(?:by|until|through|bis):?|\d [–-]) (?:[^\W\d_]{3,9}\.? \d|\d+ [^\W\d_])", re.IGNORECASE
-)
-_AFTER_DATE = re.compile(
-    r"(?:19|20)\d\d\W{0,4}(?:at \S+ )?(?=(?:by|von|par|por|door) \w)", re.IGNORECASE
-)
+_DATE = re.compile(_WORDINGS["shown-date"])
+_DEADLINE = re.compile(_WORDINGS["deadline"], re.IGNORECASE)
+_AFTER_DATE = re.compile(_WORDINGS["date-of-author"], re.IGNORECASE)
 
 
 def shown_authors(lines: list[Line]) -> tuple[str, ...]:
