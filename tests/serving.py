@@ -19,6 +19,7 @@ class Site:
     busy: dict[str, int] = field(default_factory=dict)  # how often 429 is said first, by path
     moves: dict[str, str] = field(default_factory=dict)  # where to, by path
     holds: dict[str, threading.Event] = field(default_factory=dict)  # what to wait for, by path
+    fields: dict[str, str] = field(default_factory=dict)  # of every answer
     statuses: list[int] = field(default_factory=list)  # of the answers, in turn
     port: int = 0
     meeting: threading.Barrier | None = None  # requests that must be there together
@@ -77,6 +78,8 @@ def serve(pages: Mapping[str, bytes]) -> Iterator[Site]:
             self.send_response(status)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
+            for name, value in site.fields.items():
+                self.send_header(name, value)
             if self.path in site.stamps:
                 self.send_header("ETag", site.stamps[self.path])
             if self.path in site.moves:

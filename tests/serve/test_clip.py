@@ -112,6 +112,7 @@ needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 async def clicked(ask, page, *, headers=None):
     """Open a page in a browser, choose the bookmark there, and give its tab and the window."""
     with serve({"/": page.encode()}) as site:
+        site.fields = headers or {}
         async with browsing() as browser:
             tab = await browser.tab(site.url("/"))
             script = unquote(bookmarklet(ask.port).removeprefix("javascript:"))
@@ -167,3 +168,21 @@ async def test_a_page_that_sends_something_else_is_refused_or_shown_as_text(ask,
         assert sum("says that it is another one" in text for text in texts) == 2
         assert sum(hostile in text for text in texts) == 1
     assert library.records() == ()
+
+
+@needs_chromium
+async def test_a_page_that_cannot_be_kept_is_told_and_the_button_keeps_the_focus(ask, library):
+    async with clicked(ask, "<html><title>Nothing</title></html>") as (_, window, _):
+        await window.until("!document.getElementById('buttons').hidden")
+        await window.run("document.getElementById('save').click()")
+        await window.until("/No readable text/.test(document.getElementById('status').textContent)")
+        assert await window.run("document.activeElement.id") == "save"
+    assert library.records() == ()
+
+
+@needs_chromium
+async def test_a_page_that_keeps_other_windows_away_is_told_of_in_the_window(ask):
+    policy = {"Cross-Origin-Opener-Policy": "same-origin"}
+    async with clicked(ask, PAGE, headers=policy) as (_, window, _):
+        await window.until("!document.getElementById('setup').hidden")
+        assert "SingleFile" in await window.run("document.getElementById('status').textContent")
