@@ -163,6 +163,7 @@ async def test_a_page_runs_no_script_and_loads_only_the_style_sheet(read, librar
 
 
 async def test_the_library_is_narrowed_by_a_query(read):
+    assert "<title>Library</title>" in await read.text("/")
     assert "4 articles" in await read.text("/")
     page = await read.text("/?q=tag%3Atown")
     assert "1 article<" in page

@@ -35,7 +35,6 @@ def write_claims(collection: Collection, listing: object, shown: Container[str])
     marks = [mark.annotation for _, marks in articles for mark in marks]
     yield write_served(
         "claims.html",
-        title="Claims",
         listing=listing,
         claims=claims_of(articles, shown),
         on_page={mark.id: _address(mark) for mark in marks},

@@ -12,13 +12,15 @@ from annotator.export.html import html_served as served
 from annotator.model.query import Field, Query, every
 from annotator.model.query_parser import parse
 from annotator.settings import Settings
-from annotator.store import TAG_COLOURS, Library, Marked, questions
+from annotator.store import TAG_COLOURS, Library, questions
 from annotator.usecases.articles.lookup import articles, mark_address
 from annotator.usecases.exporting.export_collection import CollectionExport, CollectionOptions
 from annotator.usecases.marks.claims import list_marks, load_marks
 
 STYLE = served.STYLE
 ROWS = 50  # of a list, on a page
+
+_LISTS = {"/": "article", "/claims": "claim"}  # and what is in them
 
 
 class ServedList(Struct):
@@ -55,10 +57,8 @@ class ServedPages:
 
         Raises `NotInLibrary` for a path of no page.
         """
-        if path == "/":
-            return self._articles(ServedList(path, "article", query, number))
-        if path == "/claims":
-            return self._claims(ServedList(path, "claim", query, number))
+        if path in _LISTS:
+            return self._list(ServedList(path, _LISTS[path], query, number))
         if path == STYLE:
             colours = self._library.catalog.values(TAG_COLOURS)
             kinds = self._settings.kinds
@@ -69,20 +69,25 @@ class ServedPages:
         self._library.article(article_id).record()  # raises if the library does not have it
         return self._export(served.write_article, (article_id,), "text")
 
-    def _articles(self, listing: ServedList) -> str:
-        wanted = _wanted(listing)
-        records = articles(self._library, wanted) if wanted is not None else ()
+    def _list(self, listing: ServedList) -> str:
+        try:
+            wanted = parse(listing.query)
+        except InvalidQuery as error:
+            listing.problem = f"{error.message} {error.hint}".strip()
+            return served.write_served("listing.html", listing=listing)
+        return (self._articles if listing.unit == "article" else self._claims)(listing, wanted)
+
+    def _articles(self, listing: ServedList, wanted: Query) -> str:
+        records = articles(self._library, wanted)
         marks = self._library.ask(questions.marks.mark_counts())
         shown = records[listing.part(len(records))]
         rows = [(record, marks.get(record.id, 0)) for record in shown]
-        return served.write_served("library.html", title="Library", rows=rows, listing=listing)
+        return served.write_served("library.html", rows=rows, listing=listing)
 
-    def _claims(self, listing: ServedList) -> str:
-        claims: Sequence[Marked] = ()
-        if (wanted := _wanted(listing)) is not None:
-            wanted = every(Field("has", "claim"), wanted)
-            numbers = list_marks(self._library, wanted, grouping="status").numbers
-            claims = load_marks(self._library, numbers[listing.part(len(numbers))])
+    def _claims(self, listing: ServedList, wanted: Query) -> str:
+        wanted = every(Field("has", "claim"), wanted)
+        numbers = list_marks(self._library, wanted, grouping="status").numbers
+        claims = load_marks(self._library, numbers[listing.part(len(numbers))])
         ids = {mark.annotation.id: mark.record.id for mark in claims}
         write = partial(served.write_claims, listing=listing, shown=ids)
         if not ids:  # no words would stand for all marks
@@ -103,11 +108,3 @@ class ServedPages:
         if export.first_error is not None:
             raise export.first_error
         return page
-
-
-def _wanted(listing: ServedList) -> Query | None:
-    try:
-        return parse(listing.query)
-    except InvalidQuery as error:
-        listing.problem = f"{error.message} {error.hint}".strip()
-        return None
