@@ -151,7 +151,7 @@ class Tabs:
                 await self._places.acquire()
         except TimeoutError:
             return web.Response(status=503, text=f"{MAX_TABS} tabs are open.")
-        socket = web.WebSocketResponse(heartbeat=15, max_msg_size=MAX_MESSAGE)
+        socket = web.WebSocketResponse(heartbeat=15, max_msg_size=MAX_MESSAGE, compress=False)
         tab = Tab(self._command, socket)
         try:
             await socket.prepare(request)
