@@ -228,7 +228,7 @@ def test_a_page_that_needs_javascript_is_refused(run, site):
     done = run("add", site.url("/app"))
     assert done.code != 0
     assert "No readable text on this page" in done.err
-    assert "save it, and add the file" in done.err
+    assert "try --render, or save it in a browser" in done.err
 
 
 def test_remarks_on_one_of_several_sources_begin_with_its_title(run, site, story):

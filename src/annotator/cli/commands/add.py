@@ -12,13 +12,7 @@ from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input, tell_access, tell_offers
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_outcome, print_rows
-from annotator.cli.params import (
-    Command,
-    password_option,
-    render_option,
-    tags_option,
-    url_option,
-)
+from annotator.cli.params import Command, password_option, render_option, tags_option, url_option
 from annotator.errors import InvalidInput
 from annotator.fetch import looks_like_address
 from annotator.model.labels import count

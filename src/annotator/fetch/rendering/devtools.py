@@ -28,7 +28,6 @@ _IN_A_SNAP = "/snap/"  # it has temporary files of its own, where its profile wo
 
 AS_ROOT = "As root, a browser cannot protect itself from a page: run annotator as a usual user."
 START_SECONDS = 20.0  # from a cold disk it takes some five
-MAX_ANSWER = 64 << 20  # bytes of a message; escaped, a page of 10 MB has three times as many
 
 _PROFILE, _OLD = "annotator-browser-", 86_400  # seconds
 
@@ -64,7 +63,7 @@ class Chromium:
         self.listeners: dict[str, Callable[[str, Message], None]] = {}
         self._process = self._number = 0
         self._waiting: dict[int, Future[Message]] = {}
-        self._answers = StreamReader(limit=MAX_ANSWER)
+        self._answers = StreamReader(limit=64 << 20)  # bytes; escaped, a page of 10 MB may have 30
 
     async def start(self) -> None:
         """Start the browser. Raises `FetchError` if it does not answer."""

@@ -97,12 +97,11 @@ class _Tab:
             await self._call(f"{domain}.enable")
         await self._call("Fetch.enable", patterns=[{"urlPattern": "*"}], handleAuthRequests=True)
         started = await self._call("Page.navigate", url=self._address)
-        if problem := started.get("errorText", ""):
-            if problem == "net::ERR_ABORTED":  # a download
-                return None
-            self._refuse(problem)
-        if self._answer.get("mimeType", "text/html") not in _PAGES:
+        problem, kind = started.get("errorText"), self._answer.get("mimeType", "text/html")
+        if problem == "net::ERR_ABORTED" or kind not in _PAGES:  # a download, a document
             return None
+        if problem:
+            self._refuse(problem)
         await self._settle(LOADED_BY)
         with suppress(FetchError):  # it may lead to another page just now
             await self._run("scroll()")

@@ -50,7 +50,8 @@ class ReaderHeader(PartStyles, Widget):
         self._record = opened.record
         self._way = f"{shown(key)} shows what was removed" if has_loss else ""
         if NEEDS_BROWSER in opened.extraction.completeness.evidence:
-            self._way = f"{self._keymap.shown('program.palette')} and “render” runs its scripts"
+            palette = self._keymap.shown("program.palette")
+            self._way = f"“render” in the palette ({palette}) runs its scripts"
         self.refresh()
 
     def show_title(self, *, is_shown: bool) -> None:

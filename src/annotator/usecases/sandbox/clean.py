@@ -47,7 +47,7 @@ DOCUMENT_LIMITS = CleaningLimits(wall_seconds=90.0, cpu_seconds=60)  # books hav
 
 _COPY_TEXT = "Copy its text into a .txt file, and add that."
 _REPORT = f"Please report it with this message. Meanwhile: {_COPY_TEXT}"
-_IN_A_BROWSER = "It may need JavaScript: try --render, or in a browser save it, and add the file."
+_IN_A_BROWSER = "It may need JavaScript: try --render, or save it in a browser and add the file."
 
 # Images inside a saved page are larger than all of its text, and are never shown.
 _INLINE_DATA = re.compile(r"data:[\w.+/-]{1,100};base64,[A-Za-z0-9+/=%]{1000,}")
