@@ -22,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from annotator.extract.choice.scorer import features
-from annotator.extract.choice.scorer.features import feature_families
+from annotator.model.data_file import toml_beside
 from annotator.model.extraction import EXTRACTOR
 from scorer_corpora import FOLDS, read_corpora
 from scorer_metrics import Quality, quality_of
@@ -30,7 +30,8 @@ from scorer_pages import Guess, Page, read_page, text_of
 from scorer_trees import Key, Trees, key_of, learn, plain_trees
 
 WEIGHTS = Path(features.__file__).parent / features.WEIGHTS
-FEATURES = [name for names in feature_families().values() for name in names]
+FAMILIES: dict[str, list[str]] = toml_beside(features.__package__, "feature_names.toml")
+FEATURES = [name for names in FAMILIES.values() for name in names]
 SEEDS = (1,)
 
 Guesses = dict[Key, Guess]
@@ -153,7 +154,7 @@ def _cell(corpus_and_quality: tuple[str, Quality]) -> str:
 
 def _report_families(pages: Sequence[Page], guesses: Guesses) -> None:
     _report("all", pages, _cross_validated(pages, guesses)[0])
-    for family, names in feature_families().items():
+    for family, names in FAMILIES.items():
         columns = [number for number, name in enumerate(FEATURES) if name not in names]
         _report(f"without {family}", pages, _cross_validated(pages, guesses, columns)[0])
 

@@ -21,7 +21,6 @@ from annotator.extract.choice.scorer.decisions import (
 from annotator.extract.choice.scorer.features import (
     SURE,
     Features,
-    feature_families,
     read_forest,
     score,
     uncertainty,
@@ -32,8 +31,9 @@ from annotator.extract.dom.parse import parse
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import ArticleDraft, Rule
 from annotator.extract.residue.repetitions import remove_kickers
+from annotator.model.data_file import toml_beside
 
-FEATURE_FAMILIES = feature_families()
+FEATURE_FAMILIES = toml_beside(features.__package__, "feature_names.toml")
 FEATURES = tuple(name for names in FEATURE_FAMILIES.values() for name in names)
 
 PARAGRAPH = (

@@ -62,7 +62,9 @@ def read_image(element: Element, base: str) -> Block | None:
     source = _source(element, base)
     if not source or is_furniture(element):
         return None
-    return Block("image", "", source=source, alternative=_alternative(element))
+    said = plain(element.get("alt"), limit=600)
+    alternative = "" if _NO_ALTERNATIVE.fullmatch(said) else said
+    return Block("image", "", source=source, alternative=alternative)
 
 
 def read_figure(element: Element, base: str) -> tuple[Block, ...] | None:
@@ -181,8 +183,3 @@ def _largest(candidates: str) -> str:
         if address and (size := float(width[1]) if width else 1.0) > widest:
             widest, best = size, address
     return best.rstrip(",")
-
-
-def _alternative(element: Element) -> str:
-    text = plain(element.get("alt"), limit=600)
-    return "" if _NO_ALTERNATIVE.fullmatch(text) else text

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from annotator.extract.dom.elements import Element, attribute, text_of
 from annotator.model.text import clean_text
@@ -54,7 +54,7 @@ def _joined(href: str, base: str) -> str:
         or not (parts.netloc or scheme == "mailto")
     ):
         return ""
-    return clean_text(_FORBIDDEN.sub(_percent, whole))
+    return clean_text(_FORBIDDEN.sub(lambda sign: quote(sign[0]), whole))
 
 
 @lru_cache(maxsize=64)

@@ -26,11 +26,13 @@ def read_meta_tags(root: Element, base: str, known: Facts) -> Facts:
     """Return the facts in the `meta` tags of a page; byline and dates only if not known yet."""
     tags = _tags(root)
     language = plain(_first(tags, _NAMES["language"]), limit=35)
+    site = plain(_first(tags, _NAMES["site"]))
+    bylines = (names(tags.get(key, ()), site=site) for key in _NAMES["author"])  # best first
     return Facts(
         title=plain_title(_first(tags, _NAMES["title"])),
-        byline=known.byline or _byline(tags),
+        byline=known.byline or next(filter(None, bylines), ()),
         organisations=known.organisations or agencies(_all(tags, _NAMES["author"])),
-        site_name=plain(_first(tags, _NAMES["site"])),
+        site_name=site,
         published=known.published or first_date(_all(tags, _NAMES["published"]), language=language),
         modified=known.modified or first_date(_all(tags, _NAMES["modified"]), language=language),
         language=language,
@@ -39,14 +41,6 @@ def read_meta_tags(root: Element, base: str, known: Facts) -> Facts:
         canonical_url=_canonical(root, tags, base),
         is_free=_FREE.get(_first(tags, _NAMES["tier"]).lower()),
         kinds=frozenset({plain(_first(tags, ("og:type",)), limit=40)} - {""}),
-    )
-
-
-def _byline(tags: Tags) -> tuple[str, ...]:
-    """Return the names in the most trusted tag that has any."""
-    site = plain(_first(tags, _NAMES["site"]))
-    return next(
-        (people for key in _NAMES["author"] if (people := names(tags.get(key, ()), site=site))), ()
     )
 
 

@@ -42,8 +42,13 @@ class Boxes:
         return self._marked[box]
 
     def _box(self, region: Region) -> Region | None:
+        """Return the outermost small container around a region."""
         if region.index not in self._of:
-            self._of[region.index] = _outermost(region)
+            small = takewhile(
+                lambda around: around.characters <= LARGEST and around.tag not in _OF_PAGE,
+                region.chain(),
+            )
+            self._of[region.index] = max(small, key=lambda one: one.characters, default=None)
         return self._of[region.index]
 
 
@@ -61,14 +66,6 @@ def is_over(heading: Passage, below: Passage) -> bool:
 def has_controls(region: Region) -> bool:
     """Return whether a region has a form, a button or the like."""
     return region.element is not None and next(region.element.iter(*_CONTROLS), None) is not None
-
-
-def _outermost(region: Region) -> Region | None:
-    """Return the outermost small container around a region."""
-    small = takewhile(
-        lambda around: around.characters <= LARGEST and around.tag not in _OF_PAGE, region.chain()
-    )
-    return max(small, key=lambda around: around.characters, default=None)
 
 
 def remove_emptied(passages: Sequence[Passage]) -> None:

@@ -1,4 +1,7 @@
-"""All features of a passage in one order, and the probabilities that follow from them."""
+"""All features of a passage in one order, and the probabilities that follow from them.
+
+Their names are in `feature_names.toml`, for those who learn.
+"""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,7 +21,6 @@ from annotator.extract.choice.scorer.region_features import RegionFeatures
 from annotator.extract.choice.scorer.text_features import kind_features, text_features
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Rule
-from annotator.model.data_file import toml_beside
 
 NEAR = 12  # passages; the largest distance from the ends of the choice
 LEAST_OF_TITLE = 9  # letters of a line that is a part of the title
@@ -30,11 +32,6 @@ WEIGHTS = "forest.json"
 SURE = 3.0  # log-odds; a probability beyond .05 or .95
 
 _Sum = Callable[[Sequence[float]], float]
-
-
-def feature_families() -> Mapping[str, Sequence[str]]:
-    """Return the names of the features by families, in the order in which passages have them."""
-    return toml_beside(__package__, "feature_names.toml")
 
 
 class Forest(NamedTuple):

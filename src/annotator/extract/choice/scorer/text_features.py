@@ -64,7 +64,16 @@ def _text_only(text: str) -> _TextOnly:
         min(text.count("\n"), MOST),
         text.count(",") + text.count("，"),
         text.endswith((":", "：")),
-        (*_letters(head, words, lowered), *_signs(text), *_lexicon(lowered)),
+        (
+            *_letters(head, words, lowered),
+            text.startswith("http") and _URL.fullmatch(text) is not None,
+            "?" in text,
+            text.startswith(_QUOTES),
+            "|" in text or "»" in text or "›" in text,
+            is_wide(text[:200]),
+            text.isupper(),
+            *_lexicon(lowered),
+        ),
     )
 
 
@@ -96,17 +105,6 @@ def _count(text: str, signs: bytes, pattern: re.Pattern[str]) -> int:
     if not text.isascii():
         return len(pattern.findall(text))
     return len(text) - len(text.encode().translate(None, delete=signs))
-
-
-def _signs(text: str) -> list[float]:
-    return [
-        text.startswith("http") and _URL.fullmatch(text) is not None,
-        "?" in text,
-        text.startswith(_QUOTES),
-        "|" in text or "»" in text or "›" in text,
-        is_wide(text[:200]),
-        text.isupper(),
-    ]
 
 
 def _lexicon(words: list[str]) -> list[float]:
