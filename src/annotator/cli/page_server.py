@@ -29,7 +29,7 @@ PACKAGES = "textual-serve==1.1.3"
 PASSWORD_VARIABLE = "ANNOTATOR_PASSWORD"  # noqa: S105 - its name
 AFTER_DOOR = {"--read": 1, "--web": 2}  # ports; so that all can run beside each other
 NOT_ENCRYPTED = (
-    "What is sent is not encrypted: whoever controls this network can read it, and the password. "
+    "What is sent is not encrypted: in this network it can be read, and so can the password. "
     "Use it only in a network that you trust."
 )
 
@@ -82,7 +82,7 @@ def _password() -> str:
     if len(password) < MIN_PASSWORD:
         raise InvalidInput(
             f"The password has fewer than {MIN_PASSWORD} characters.",
-            f"Type a longer one, or set ${PASSWORD_VARIABLE}. Without one nobody else can read.",
+            f"Type a longer one, or set ${PASSWORD_VARIABLE}.",
         )
     return password
 

@@ -1,4 +1,4 @@
-"""Who may see the pages of a library: the browser of its user, known by a cookie or a password.
+"""The guards of a library in a browser: a cookie for the user's own one, or a password.
 
 Nothing here changes anything, so that a request of another page could only read; and it cannot,
 for lack of the cookie, which no other site can send, or of the password.
@@ -98,7 +98,7 @@ class Entrance:
 
 
 class Password:
-    """Lets in whoever sends the password; a computer that guesses has to wait."""
+    """Lets browsers in that send the password; a computer that guesses has to wait."""
 
     def __init__(self, password: str) -> None:
         self._password = password
@@ -107,7 +107,9 @@ class Password:
     def admit(self, request: Incoming) -> None:
         """Raise `Refused` for a request without the password, and for one after many guesses."""
         scheme, _, given = request.field("authorization").partition(" ")
-        client = ":".join(request.peer.split(":")[:4])  # whoever has one address has a network
+        client = ":".join(
+            request.peer.split(":")[:4]
+        )  # of IPv6 the network, in which a computer has all
         if client not in self._wrong and len(self._wrong) >= MAX_CLIENTS:
             client = "others"
         wrong = self._wrong.setdefault(client, Rate(MAX_WRONG))
@@ -124,7 +126,7 @@ class Password:
             raise Refused(401, "The password is missing or wrong.", WWW_Authenticate=challenge)
 
     def enter(self, _request: Incoming) -> Mapping[str, str]:
-        """Lead nobody on: no address has the password."""
+        """Return no fields: addresses have no password."""
         return {}
 
 

@@ -24,7 +24,7 @@ _LISTS = {"/": "article", "/claims": "claim"}  # and what is in them
 
 
 class ServedList(Struct):
-    """Where a list is in its pages, and what it is narrowed by; or the `problem` of the query."""
+    """A list of articles or claims at one of its pages, with the `problem` of its query if any."""
 
     path: str
     unit: str
@@ -42,7 +42,7 @@ class ServedList(Struct):
 
 
 def message_page(sentence: str) -> str:
-    """Return a page that says why there is no other."""
+    """Return a page with a sentence that says what is wrong."""
     return served.write_served("message.html", title="Not here", sentence=sentence)
 
 
@@ -65,7 +65,7 @@ class ServedPages:
             return served.write_style(Collection(articles=(), kinds=kinds, tag_colours=colours))
         article_id = path.removeprefix(served.ARTICLE)
         if article_id == path or not article_id.isalnum():
-            raise NotInLibrary("There is no such page.", "The library lists all articles.")
+            raise NotInLibrary("This page does not exist.", "The library lists all articles.")
         self._library.article(article_id).record()  # raises if the library does not have it
         return self._export(served.write_article, (article_id,), "text")
 
