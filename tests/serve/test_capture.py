@@ -189,7 +189,12 @@ async def test_an_address_alone_is_fetched(ask, library):
     assert [record.url for record in library.records()] == [site.url("/bread")]
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"url": 1}', b"[" * 10_000, b'{"url": ""}'])
+LONE = b'{"url": "https://example.org/", "tags": "\\ud800", "content": "<p>\\udfff"}'
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"{", b'{"url": 1}', b"[" * 10_000, b'{"url": ""}', LONE]
+)
 async def test_what_is_no_entry_is_refused(ask, body):
     got = await ask("POST", "/api/entries.json", body, **JSON)
     assert got.status in {400, 422}

@@ -1,16 +1,20 @@
 """Changes by other programs and machines are shown, and nothing of the reader's is lost."""
 
+import asyncio
 import shutil
 from datetime import timedelta
 
 import pytest
 
+from annotator.fetch import DEFAULT_OPTIONS
 from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.pane import ReadingPane
+from annotator.usecases.articles.captures import Captures
+from annotator.usecases.articles.sources import Source
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span, make_article, make_extraction, make_page
@@ -268,3 +272,15 @@ async def test_a_filter_stays_and_applies_to_new_articles(keep, elsewhere, visit
         assert "Story" not in reader.screen
         await reader.type("x")
         await reader.sees("theirsx")
+
+
+async def test_a_page_that_a_browser_gave_meanwhile_is_listed(elsewhere, keep, visit):
+    keep(STORY)
+    captures = Captures(elsewhere, lambda _: None, DEFAULT_OPTIONS)
+    page = f"<title>A bridge is built</title><p>{STORY}</p>".encode()
+    async with visit() as reader:
+        work = asyncio.create_task(captures.work())
+        url = "https://example.org/given"
+        await (await captures.put(Source(url, url, page)))
+        await reader.sees("A bridge is built", "2 articles")
+        work.cancel()

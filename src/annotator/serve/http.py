@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from msgspec import Struct
 
+from annotator.codec import decode
+
 MAX_HEAD = 16 << 10  # bytes
 MAX_BODY = 64 << 20  # bytes; a page with its pictures has 5 to 40 MB
 JSON = "application/json"
@@ -63,12 +65,9 @@ class Incoming(Struct, frozen=True):
     def values(self) -> dict[str, object]:
         """Return the JSON object in the body. Raises `Refused` if it holds none."""
         try:
-            values = json.loads(self.body or b"{}")
-        except (ValueError, RecursionError):
-            values = None
-        if not isinstance(values, dict):
-            raise Refused(400, "The body holds no JSON object.")
-        return values
+            return decode(bytes(self.body or b"{}"), dict[str, object])
+        except ValueError as error:
+            raise Refused(400, "The body holds no JSON object.") from error
 
 
 class Reply(Struct, frozen=True):
