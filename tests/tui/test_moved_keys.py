@@ -52,6 +52,18 @@ async def test_a_digit_is_a_kind_in_lists_as_in_the_text(library, claim, visit):
         await reader.until(lambda: library.annotation(claim.id).kind == "claim")
 
 
+async def test_a_digit_of_ones_own_that_stands_for_no_status_says_so(library, claim, visit):
+    keys = {"claims.status": ("6", "7"), "claims.kind": ("K",)}
+    async with visit(settings=Settings(keys=keys)) as reader:
+        await reader.press("C")
+        await reader.sees("The union disagrees")
+        await reader.press("6")
+        await reader.until(lambda: library.annotation(claim.id).status == "unverifiable")
+        await reader.press("7")
+        await reader.until(lambda: "No status has the number 7." in reader.toasts)
+        assert library.annotation(claim.id).status == "unverifiable"
+
+
 async def test_with_the_classic_keys_letters_mean_what_they_meant(library, claim, visit):
     async with visit(settings=Settings(keymap="classic")) as reader:
         await reader.press("m")

@@ -72,10 +72,12 @@ class MarkActions(ScreenActions):
         """Run an action on marks; with a number, give them that status or the kind on that key."""
         if not number:
             await self._actions[what](marks)
-        elif what == "status":
+        elif what != "status":
+            await self._set_kind_on(number, marks)
+        elif number <= len(STATUSES):
             await self._set_status(marks, STATUSES[number - 1])
         else:
-            await self._set_kind_on(number, marks)
+            self._ui.hint(f"No status has the number {number}. The last is {len(STATUSES)}.")
 
     async def _set_kind_on(self, number: int, marks: Marks) -> None:
         kinds = self._app_context.settings.kinds
