@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from annotator.errors import CleaningError
+from annotator.errors import CleaningError, InvalidAddress
 from annotator.fetch import FetchOptions
 from annotator.model.extraction import NEEDS_BROWSER
 from annotator.model.page import FROM_BROWSER
@@ -99,3 +99,8 @@ async def test_the_label_of_a_page_that_needs_scripts_says_so(site, options):
     site.pages["/some"] = EMPTY.replace(b"<div id=root>", b"<p>A few words.</p><div id=root>")
     _, extraction = await read_source(Source(site.url("/some")), options)
     assert NEEDS_BROWSER in extraction.completeness.evidence
+
+
+async def test_what_is_no_address_is_refused_and_no_site(library, moment):
+    with pytest.raises(InvalidAddress):
+        await add(library, "http://[not-an-address", now=moment)

@@ -242,7 +242,7 @@ async def _fetch_and_store(
     report: Callable[[Stage], None] | None,
 ) -> AddedArticle:
     begin = report or (lambda _: None)
-    chosen, options = options.renders, decided(library, locate(source.name), options)
+    chosen, options = options.renders, decided(library, f"//{source.host}", options)
     begin("fetching")
     try:
         if hosts is None:
