@@ -1,6 +1,9 @@
 import asyncio
 import os
+import shutil
 import signal
+import ssl
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,6 +93,14 @@ def processes_of(browser: Chromium) -> list[int]:
     return numbers
 
 
+def certificate(folder: Path) -> list[str]:
+    """Return the files of a certificate that nobody vouches for, and of its key."""
+    files = [str(folder / name) for name in ("certificate.pem", "key.pem")]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost"]
+    subprocess.run([*command, "-out", files[0], "-keyout", files[1]], check=True)
+    return files
+
+
 async def test_what_scripts_write_is_there_and_what_comes_on_scrolling(site, options):
     home = site.on("/app", site.answer(SCRIPTED))
     site.on("/api", site.answer(b"The council voted."))
@@ -114,6 +125,28 @@ async def test_no_script_reaches_a_private_network(site, tmp_path, public, priva
     assert [f'id="{name}">-<' in page.html for name in "abc"] == [True] * 3
     assert connections == []
     assert {target.partition(":")[0] for target in public.asked} == {"news.example"}
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificate")
+async def test_an_encrypted_page_goes_through_the_proxy_unread_and_its_certificate_is_checked(
+    site, options, tmp_path
+):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate(tmp_path))
+    words = (
+        b"<p id=words></p><script>fetch('/api').then(r=>r.text()).then(t=>words.append(t))</script>"
+    )
+    site.on("/secure", site.answer(words))
+    site.on("/api", site.answer(b"The council voted."))
+    async with await asyncio.start_server(site.serve, "127.0.0.1", 0, ssl=context) as server:
+        home = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/secure"
+        with pytest.raises(FetchError, match="ERR_CERT_AUTHORITY_INVALID"):
+            await render_page(home, options=options)
+        assert site.requests == []
+        pages._shared.clear()
+        trusting = browser_for_tests(tmp_path, "--ignore-certificate-errors")
+        page = await render_page(home, options=FetchOptions(browser=trusting))
+    assert "The council voted.</p>" in page.html
 
 
 async def test_a_redirect_into_a_private_network_is_refused(site, options, public, private):
