@@ -10,6 +10,8 @@ from annotator.serve.http import MAX_BODY, Route
 from annotator.serve.wallabag import wallabag_routes
 from annotator.serve.walls import Walls
 from annotator.store import Library
+from annotator.usecases.articles import captures
+from annotator.usecases.articles.add import add
 from annotator.usecases.articles.captures import Captures
 from asking import EXTENSION, FORM, TOKEN, form, opening
 from serving import serve
@@ -42,14 +44,14 @@ def library(tmp_path):
 @asynccontextmanager
 async def door(library, *, works=True):
     """Open a door that takes pages into a library, and work on them if it `works`."""
-    captures = Captures(library, [].append, DEFAULT_OPTIONS)
-    taking = CaptureRoutes(captures, patience=30.0 if works else 0.01)
+    waiting = Captures(library, [].append, DEFAULT_OPTIONS)
+    taking = CaptureRoutes(waiting, patience=30.0 if works else 0.01)
     walls = Walls(1, lambda: TOKEN)
     async with opening(
         Route("POST", SINGLEFILE_PATH, taking.singlefile, takes=MAX_BODY),
         *wallabag_routes(taking, walls),
     ) as ask:
-        work = asyncio.create_task(captures.work()) if works else None
+        work = asyncio.create_task(waiting.work()) if works else None
         yield ask
         if work:
             work.cancel()
@@ -145,6 +147,22 @@ async def test_pages_wait_on_the_disk_and_are_taken_in_by_the_next_start(library
         assert (await post(ask, form(file=PAGE, url=URL))).value["outcome"] == "unchanged"
     assert len(library.records()) == 1
     assert list((library.state / "captured").iterdir()) == []
+
+
+async def test_a_fault_at_one_page_keeps_it_and_stops_no_other(library, cleaned_here, monkeypatch):
+    async def fail_at_first(library, page, **how):
+        if page.url.endswith("/a"):
+            raise ZeroDivisionError
+        return await add(library, page, **how)
+
+    monkeypatch.setattr(captures, "add", fail_at_first)
+    async with door(library) as ask:
+        first = await post(ask, form(file=PAGE, url="https://example.org/a"))
+        second = await post(ask, form(file=PAGE, url=URL))
+    assert (first.status, second.status) == (422, 201)
+    assert b"by a fault of the program: ZeroDivisionError()." in first.body
+    assert [path.suffix for path in (library.state / "captured").iterdir()] == [".failed"]
+    assert len(library.records()) == 1
 
 
 async def test_two_hundred_pages_may_wait_and_no_more(library):

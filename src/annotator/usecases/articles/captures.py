@@ -96,14 +96,22 @@ class Captures:
             except (OSError, ValueError):  # it is gone, or damaged
                 del self._waiting[key]
                 continue
-            attempt = await self._added(page, now)
-            while isinstance(attempt.error, LibraryError):  # as of a full disk: it waits for that
-                self._report(attempt)
-                await asyncio.sleep(PAUSE)
-                attempt = await self._added(page, now)
+            (attempt,) = await asyncio.gather(self._settled(page, now), return_exceptions=True)
+            if isinstance(attempt, BaseException):  # a fault of ours: the other pages go on
+                kept = path.replace(path.with_suffix(".failed"))
+                reason = f"The page was not added, by a fault of the program: {attempt!r}."
+                attempt = Attempt(page, error=AnnotatorError(reason, f"It is kept as {kept}."))
             path.unlink(missing_ok=True)
             self._report(attempt)
             self._waiting.pop(key).set_result(attempt)
+
+    async def _settled(self, page: Source, now: datetime) -> Attempt:
+        attempt = await self._added(page, now)
+        while isinstance(attempt.error, LibraryError):  # as of a full disk: it waits for that
+            self._report(attempt)
+            await asyncio.sleep(PAUSE)
+            attempt = await self._added(page, now)
+        return attempt
 
     async def _added(self, page: Source, now: datetime) -> Attempt:
         try:
