@@ -179,10 +179,23 @@ async def test_an_address_without_a_feed_can_be_corrected(library, site, visit):
         await reader.press("a")
         await reader.type(site.url("/breat"))
         await reader.press("enter")
-        await reader.until(lambda: "404" in reader.toasts)
-        await reader.sees("Follow a feed", site.url("/breat"))
-        await reader.press("end", "backspace", "d", "enter")
+        await reader.sees("Follow a feed", site.url("/breat"), "returned 404")
+        await reader.press("end", "backspace", "d")
+        await reader.until(lambda: "returned 404" not in reader.screen)
+        await reader.press("enter")
         await reader.sees("Bread", "1 entry")
+
+
+async def test_an_address_that_failed_is_asked_again_as_it_is(site, visit):
+    async with visit() as reader:
+        await look_into_inbox(reader)
+        await reader.press("a")
+        await reader.type(site.url("/late"))
+        await reader.press("enter")
+        await reader.sees("Follow a feed", "returned 404")
+        site.pages["/late"] = rss(item("Storm"))
+        await reader.press("enter")
+        await reader.sees("Storm", "1 entry")
 
 
 async def test_asking_brings_what_is_new_and_counts_what_failed(followed, library, site, visit):

@@ -213,15 +213,16 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         tell(self, f"{done}: {named}. Press {undo} to undo.")
 
     @as_opening
-    async def action_add(self, typed: str = "") -> None:
-        """Ask for the address of a feed, and follow it."""
+    async def action_add(self, typed: str = "", told: str = _ASKED) -> None:
+        """Ask for the address of a feed, and follow it; what was wrong with it is told there."""
         dialog = LineDialog(
             self._keymap,
             "Follow a feed",
             typed,
-            explain=lambda _: _ASKED,
+            explain=lambda text: told if text == typed else _ASKED,
             does="follow",
             wrong=lambda text: "" if text else "Type an address.",
+            is_name=False,
         )
         address = await self._ui.show_dialog(dialog)
         if address is None:
@@ -231,8 +232,7 @@ class InboxScreen(ListScreen[None], keys="inbox"):
             options = fetch_options(self._app_context)
             added = await subscribe(self._library, address, now=self._now(), options=options)
         except AnnotatorError as error:
-            tell_error(self, error)
-            self.action_add(address)  # to be corrected
+            self.action_add(address, f"{error.message} {error.hint}")  # to be corrected
             return
         finally:
             self._show_going_on(address)
