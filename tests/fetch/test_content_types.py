@@ -81,6 +81,12 @@ def test_a_binary_cookies_file_is_called_what_it_is(data, what):
     [
         ("\x00\x01\x02" * 100, "binary"),
         ("<?xml version='1.0'?><rss version='2.0'>", "a feed"),
+        ('<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "b">]>\n<rss>', "a feed"),
+        (
+            '<!DOCTYPE rss PUBLIC "-//N//DTD RSS 0.91//EN" "n.dtd"><rss>',
+            "a feed",
+        ),
+        ('<?xml version="1.0"?><opml version="2.0"><body/></opml>', "a list of feeds"),
         ("<feed xmlns='http://www.w3.org/2005/Atom'>", "a feed"),
     ],
 )

@@ -46,13 +46,12 @@ _SLIPS = 3  # and with so many in any text
 _DAMAGE = 20  # UTF-8 with one bad sequence for so many good ones is damaged UTF-8
 
 GIVE_A_PAGE = "Give a page, a text, a PDF, a book (EPUB), a message (.eml) or a web archive."
-FEED_HINT = "Give the address of one of its articles."
+FEED_HINT = "Follow it with `annotator feeds`, or give the address of one of its articles."
 
 _SIGNATURES = (
     (b"\x89PNG\r\n", "an image", GIVE_A_PAGE),
     (b"\xff\xd8\xff", "an image", GIVE_A_PAGE),
-    (b"GIF87a", "an image", GIVE_A_PAGE),
-    (b"GIF89a", "an image", GIVE_A_PAGE),
+    (b"GIF8", "an image", GIVE_A_PAGE),
     (b"PK\x03\x04", "a ZIP archive, as .docx files are", GIVE_A_PAGE),
     (b"\x1f\x8b", "a gzip archive", GIVE_A_PAGE),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", GIVE_A_PAGE),
@@ -72,7 +71,8 @@ _FRAGMENT = re.compile(
     r"h[1-6]|p|ul|ol|dl|table|blockquote|figure|pre|font|center|span|a|b|i|em|strong|br|img)[\s/>]",
     re.IGNORECASE | re.DOTALL,
 )
-_FEED = re.compile(rf"{_BEFORE_A_TAG}<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_DOCTYPE = r"(?:<!DOCTYPE\s[^\[>]*+(?:\[[^\]]*+\]\s*+)?+>\s*+)?+"  # RSS 0.91 has one
+_FEED = re.compile(rf"{_BEFORE_A_TAG}{_DOCTYPE}<(rss|feed|rdf:RDF|opml)\b", re.DOTALL)
 
 _BEGINS_AS_MARKDOWN = re.compile(r"\s*+#{1,6} \S|---\n\w[\w-]*:")
 _SIGNS_OF_MARKDOWN = (
@@ -200,8 +200,9 @@ def readable(text: str, name: str) -> str:
     head = text[:_HEAD]
     if len(_BINARY.findall(head)) * _BINARY_SHARE > len(head):
         raise NotAnArticle(f"{name} contains binary data, not text.", GIVE_A_PAGE)
-    if _FEED.match(head):
-        raise NotAnArticle(f"{name} is a feed.", FEED_HINT)
+    if feed := _FEED.match(head):
+        what = "a list of feeds" if feed[1] == "opml" else "a feed"
+        raise NotAnArticle(f"{name} is {what}.", FEED_HINT)
     return text.replace("\x00", "\ufffd")  # as HTML's own parsers do
 
 
