@@ -99,7 +99,8 @@ def kind_of(data: bytes) -> str:
     if b"%PDF-" in head[:1024] and not head.startswith(b"<"):  # after an address, in some
         return PDF
     if head.startswith(b"PK\x03\x04"):
-        return EPUB if _is_book(data) else ""
+        is_book = EPUB.encode() in data[:100] or b"META-INF/container.xml" in data  # late in some
+        return EPUB if is_book else ""
     if head.startswith(b"bplist00") or head[:HEAD].lower().startswith(_MARKUP):
         return WEB_ARCHIVE if b"WebMainResource" in data else ""
     if re.match(_FIRST_OF_MAILBOX, head):
@@ -113,11 +114,6 @@ def largest(head: bytes, otherwise: int) -> int:
     """Return how many bytes a file may have that begins with `head`; `otherwise` for a page."""
     kind = EPUB if head.startswith(b"PK\x03\x04") else kind_of(head)
     return KINDS[kind].max_bytes if kind else otherwise
-
-
-def _is_book(data: bytes) -> bool:
-    """Return whether an archive is a book; some are packed with the file that says so last."""
-    return EPUB.encode() in data[:100] or b"META-INF/container.xml" in data
 
 
 def _kind_of_message(head: bytes) -> str:

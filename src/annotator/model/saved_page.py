@@ -5,10 +5,11 @@ MHTML is a message with parts, and so are the messages of mail: `read_message` p
 
 import plistlib
 import re
+from collections.abc import Callable
 from email import message_from_bytes, policy
-from email.errors import MessageError
+from email.errors import CloseBoundaryNotFoundDefect, MessageError
 from email.message import EmailMessage
-from itertools import islice
+from itertools import count, islice
 from typing import Any, NamedTuple
 from xml.parsers.expat import ExpatError
 
@@ -36,6 +37,7 @@ class SavedPage(NamedTuple):
     url: str = ""
     title: str = ""
     date: str = ""
+    is_cut: bool = False
 
 
 def read_singlefile(html: str) -> SavedPage | None:
@@ -65,7 +67,7 @@ def read_mhtml(data: bytes) -> SavedPage:
     address = field(message, "Snapshot-Content-Location")
     address = address or (field(page, "Content-Location") if page else "")
     title = " ".join(field(message, "Subject").split())
-    return SavedPage(html, address.strip(), title, field(message, "Date"))
+    return SavedPage(html, address.strip(), title, field(message, "Date"), is_cut(message))
 
 
 def read_web_archive(data: bytes) -> SavedPage:
@@ -90,7 +92,7 @@ def read_message(data: bytes) -> EmailMessage:
     if sum(1 for _ in islice(_MULTIPART.finditer(data), MAX_NESTED + 1)) > MAX_NESTED:
         raise ValueError(f"It has more than {MAX_NESTED} parts with parts in them.")
     try:
-        return message_from_bytes(data.lstrip(), _PartMaker(), policy=policy.default)
+        return message_from_bytes(data.lstrip(), _part_maker(), policy=policy.default)
     except _TooManyParts:
         raise
     except _BROKEN as error:
@@ -101,17 +103,21 @@ class _TooManyParts(ValueError):
     """A message that is made to take long."""
 
 
-class _PartMaker:
-    """Makes the parts of a message for the parser, and refuses too many, whatever their names."""
+def _part_maker() -> Callable[..., EmailMessage]:
+    """Return what makes the parts for the parser, and refuses too many, whatever their names."""
+    numbers = count(1)
 
-    def __init__(self) -> None:
-        self._number = 0
-
-    def __call__(self, policy: "policy.Policy[Any]" = policy.default) -> EmailMessage:
-        self._number += 1
-        if self._number > MAX_PARTS:
+    def make(policy: "policy.Policy[Any]" = policy.default) -> EmailMessage:
+        if next(numbers) > MAX_PARTS:
             raise _TooManyParts(f"It has more than {MAX_PARTS:,} parts.")
         return EmailMessage(policy)
+
+    return make
+
+
+def is_cut(message: EmailMessage) -> bool:
+    """Return whether the file ends before its last part does, as a download that stopped."""
+    return any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects)
 
 
 def field(message: EmailMessage, name: str) -> str:

@@ -33,7 +33,7 @@ class ZipArchive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise refusal(f"The ZIP archive is damaged: {error}.", _AGAIN) from error
+            raise refusal(f"The ZIP archive is damaged or incomplete ({error}).", _AGAIN) from error
         if len(members) > MAX_MEMBERS:
             raise refusal(f"The ZIP archive has more than {MAX_MEMBERS:,} files.", _ELSEWHERE)
         if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:

@@ -177,6 +177,14 @@ def test_hostile_fields_reach_no_terminal(fields):
     assert article.text.startswith(RAIN)
 
 
+def test_a_message_that_ends_early_is_labelled_as_cut_off():
+    whole = newsletter(f"<p>{RAIN} {SNOW}</p>")
+    assert read(whole).completeness.access == "full"
+    half = read(whole[: whole.rindex(b"nobody")]).completeness
+    assert half.access == "partial"
+    assert "The page was cut off" in " ".join(half.evidence)
+
+
 def test_a_message_of_too_many_parts_is_refused():
     parts = "".join(f"--b\nContent-Type: text/plain\n\n{n}\n" for n in range(6_000))
     with pytest.raises(CleaningError, match="more than 5,000 parts"):

@@ -52,6 +52,12 @@ def test_a_page_in_a_web_archive_is_a_page_at_its_address(fmt):
     assert (page.url, page.html) == (URL, HTML)
 
 
+def test_a_file_that_ends_early_is_a_page_that_was_cut_off():
+    whole = unpack(Document(URL, mhtml(), MHTML))
+    half = unpack(Document(URL, mhtml().removesuffix(b"\n--b--\n")[:-6], MHTML))
+    assert (whole.is_truncated, half.is_truncated) == (False, True)
+
+
 def test_the_address_that_the_user_gave_comes_first():
     given = "https://other.example/a"
     assert unpack(Document(given, mhtml(), MHTML)).url == given

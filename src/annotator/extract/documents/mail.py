@@ -26,7 +26,7 @@ from annotator.model.extraction import Extraction
 from annotator.model.identity import is_web_address, normalise_url
 from annotator.model.overrides import Overrides
 from annotator.model.page import PLAIN_TEXT, Page
-from annotator.model.saved_page import field, read_message
+from annotator.model.saved_page import field, is_cut, read_message
 from annotator.model.saved_page import text_of as text_of_part
 from annotator.model.secrets import PARAMETER
 from annotator.model.text import clean_line, clean_text
@@ -63,7 +63,8 @@ def _unpack(document: Document) -> Document:
 def _read(document: Document, choices: Overrides) -> Extraction:
     message = _message(document)
     header = _Header(message)
-    extraction = extract(_page(message, document), choices=choices)
+    page = replace(_page(message, document), is_truncated=is_cut(message))
+    extraction = extract(page, choices=choices)
     article = extraction.article
     described = replace(
         article,
@@ -99,10 +100,9 @@ def _page(message: EmailMessage, document: Document) -> Page:
         _take_out_tracking(root)
         text = str(etree.tostring(root, encoding="unicode", method="html"))
         return Page(address, text, fetched_at=document.fetched_at)
-    text = _bare(_body(message, "plain"))
     # The subject is the title: the first line of the text would be taken for it.
-    subject = clean_line(field(message, "Subject"))
-    return Page("", f"{subject}\n\n{text}", PLAIN_TEXT, document.fetched_at)
+    text = f"{clean_line(field(message, 'Subject'))}\n\n{_bare(_body(message, 'plain'))}"
+    return Page("", text, PLAIN_TEXT, document.fetched_at)
 
 
 def _body(message: EmailMessage, kind: str) -> str:

@@ -22,7 +22,8 @@ def _unpack_with(read: Callable[[bytes], SavedPage]) -> Callable[[Document], Pag
         # An address that the user gave comes first, then that of the page.
         is_given = is_web_address(document.url) or not is_web_address(page.url)
         url = document.url if is_given else page.url
-        return Page(url, page.html.replace("\x00", "\ufffd"), fetched_at=document.fetched_at)
+        html = page.html.replace("\x00", "\ufffd")
+        return Page(url, html, fetched_at=document.fetched_at, is_truncated=page.is_cut)
 
     return unpack
 
