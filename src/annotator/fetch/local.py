@@ -40,7 +40,7 @@ def read_file(path: Path) -> Original:
     `MAX_FILE_BYTES`, or what its kind may have.
     """
     name = clean_line(str(path))
-    data = read_data(path, limit=_largest)
+    data = read_data(path, limit=lambda head: largest(head, MAX_FILE_BYTES))
     return _page(data, url=path.resolve().as_uri(), name=name, suffix=path.suffix)
 
 
@@ -59,7 +59,7 @@ def read_bytes(data: bytes, *, url: str = "", name: str = "") -> Original:
     """
     address = check_address(url) if url else ""
     shown = clean_line(name) or STANDARD_INPUT
-    refuse_size(len(data), shown, limit=_largest(data[:HEAD]))
+    refuse_size(len(data), shown, limit=largest(data[:HEAD], MAX_FILE_BYTES))
     return _page(data, url=address, name=shown, suffix=Path(name).suffix)
 
 
@@ -77,10 +77,6 @@ def _page(data: bytes, *, url: str, name: str, suffix: str) -> Original:
     return Page(url, text, media_type, datetime.now(UTC))
 
 
-def _largest(head: bytes) -> int:
-    return largest(head, MAX_FILE_BYTES)
-
-
 def read_data(path: Path, *, limit: int | Callable[[bytes], int] = MAX_FILE_BYTES) -> bytes:
     """Return what is in a file, of at most `limit` bytes. Raises a `FetchError` as above.
 
@@ -90,7 +86,7 @@ def read_data(path: Path, *, limit: int | Callable[[bytes], int] = MAX_FILE_BYTE
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise NotAnArticle(f"{name} is a folder.", "Give a file in it.")
+            raise NotAnArticle(f"{name} is a folder.", "Give a file in it, or add it with --new.")
         if not stat.S_ISREG(status.st_mode):  # a named pipe would wait for a writer for ever
             raise _not_a_file(name)
         if not isinstance(limit, int):

@@ -19,6 +19,7 @@ from annotator import codec
 from annotator.errors import CleaningError
 from annotator.extract import extract
 from annotator.model import PLAIN_TEXT, Extraction, Page
+from annotator.model.page import FROM_BROWSER, TEXT_FROM
 from annotator.usecases.sandbox import clean as cleaning
 from annotator.usecases.sandbox import pool, protocol, spawn, worker
 from annotator.usecases.sandbox.clean import clean
@@ -91,6 +92,13 @@ async def test_a_page_without_text_is_refused():
     with pytest.raises(CleaningError, match="No readable text on this page") as refused:
         await clean(Page(url="https://example.org/a", html="<script>draw()</script>"))
     assert refused.value.hint.endswith(".")
+
+
+async def test_a_page_without_text_in_the_browser_is_not_advised_to_be_rendered():
+    headers = ((TEXT_FROM, FROM_BROWSER),)
+    with pytest.raises(CleaningError) as refused:
+        await clean(Page("https://example.org/a", "<script>draw()</script>", headers=headers))
+    assert "--render" not in refused.value.hint
 
 
 async def test_a_page_of_too_many_characters_is_refused():

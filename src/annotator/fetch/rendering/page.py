@@ -55,7 +55,7 @@ async def render_page(url: str, *, options: FetchOptions = DEFAULT_OPTIONS) -> O
                 rendered = await _Tab(browser, proxy, address).render(options.max_bytes)
         except TimeoutError as error:
             problem = f"{shown(address)} was not ready within {PAGE_SECONDS:g} seconds."
-            raise TimedOut(problem, "Its scripts may never end. Try again later.") from error
+            raise TimedOut(problem, "Save it in a browser, and add the file.") from error
     if rendered is None:
         return await fetch_page(url, options=options)
     page = await read_page(rendered[1], rendered[0], options)

@@ -24,7 +24,7 @@ from annotator.model import (
 )
 from annotator.model.feed import ParsedFeed
 from annotator.model.labels import ACCESS
-from annotator.model.page import TEXT_FROM
+from annotator.model.page import FROM_BROWSER, TEXT_FROM
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
 from annotator.settings import Folders
@@ -70,9 +70,9 @@ async def clean(
     """
     task = Task(original, choices, _user_rules(), repeated)
     extraction = await _result(task, Extraction, limits)
-    if not extraction.article.text.strip():
-        raise _without_text(extraction.completeness)
     place, known = original.header(TEXT_FROM), extraction.completeness
+    if not extraction.article.text.strip():
+        raise _without_text(known, _COPY_TEXT if place == FROM_BROWSER else _IN_A_BROWSER)
     told = (f"The text is from {place}.",) if place else ()
     return replace(extraction, completeness=replace(known, evidence=(*told, *known.evidence)))
 
@@ -151,11 +151,11 @@ def _refuse(code: int, answer: bytes, limits: CleaningLimits, what: str) -> NoRe
     raise CleaningError(f"The {what} could not be read ({clean_line(why)}).", _REPORT)
 
 
-def _without_text(completeness: Completeness) -> CleaningError:
+def _without_text(completeness: Completeness, otherwise: str) -> CleaningError:
     advice = ACCESS[completeness.access].advice
     evidence = completeness.evidence if advice else ()
     message = " ".join(("No readable text on this page.", *evidence))
-    return CleaningError(message, advice or _IN_A_BROWSER)
+    return CleaningError(message, advice or otherwise)
 
 
 def _too_slow(limits: CleaningLimits, what: str) -> CleaningError:

@@ -56,7 +56,7 @@ def read_pdf(data: bytes, password: str = "") -> PdfText:
         hint = "Download it again."
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             message = "This PDF is locked with a password."
-            hint = "Write it into a file, and give that: annotator add SOURCE --password-file FILE"
+            hint = "Write it into a file, and give that to add or refresh: --password-file FILE"
             hint = "The password in the file does not open it." if password else hint
         raise CleaningError(message, hint) from None
     pages = range(len(document))
