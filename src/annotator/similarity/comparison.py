@@ -30,7 +30,6 @@ class Comparison(NamedTuple):
     modal: tuple[tuple[str, str], ...]  # what only one says may be, or must be: “might”, “”
     turned: frozenset[int]  # places of the words of the first that the other turns round
     has_other_turn: bool  # only one says that something rises, is supported, is banned …
-    is_rejected: bool  # by one of them only, and the other does not say who is for it
     is_turned: bool  # of two things compared, each is the larger one in one claim
     alike: Mapping[str, str]  # keys of the second that are other forms of keys of the first
 
@@ -78,7 +77,6 @@ def compare(one: ClaimReading, other: ClaimReading) -> Comparison:
         modal=_of_kind("modal", turned),
         turned=frozenset(contrast.at for contrast in turned if contrast.at >= 0),
         has_other_turn=one.signs.keys() != other.signs.keys(),
-        is_rejected={one.signs.get("support"), other.signs.get("support")} == {None, -1},
         is_turned=is_turned,
         alike=alike,
     )

@@ -8,7 +8,7 @@ years, and the way that each claim points. They were tuned on one half of
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from annotator.similarity.comparison import Comparison, compare, is_disjoint
+from annotator.similarity.comparison import Comparison, compare
 from annotator.similarity.figures import Figure
 from annotator.similarity.pairing import PRECISE, Pair, paired
 from annotator.similarity.reading import NO_SUBJECT, ClaimReading, Term, Wording, read
@@ -21,11 +21,8 @@ SAME_NUMBER = 0.45  # … with a common number say the same
 SAME_PRECISE_NUMBER = 0.4  # … with a common number of three digits or more
 SAME_DATE = 0.6  # … with a common year
 SAME_WORDS = 0.7  # … without numbers
-MORE = 0.1  # more than that, if numbers count different things, or only one claim has any
 CLASHING = 0.62  # … can contradict each other
 SAME_TIME = 0.1  # … less than that, if both name the year
-OTHER_NAMES = 0.85  # … are about the same thing, though each has a name that the other lacks
-DENIED = 0.8  # … without a common name, must have if one of them denies something
 OTHER_YEAR = 0.8  # … differ in nothing but the year
 RELATED = 0.25  # … are about one subject
 
@@ -50,19 +47,12 @@ class _Numbers(NamedTuple):
 
     equal: Sequence[Pair]
     unequal: Sequence[Pair]
-    is_other: bool  # both claims have numbers, and none is equal
-    is_more: bool  # only one has numbers
-
-    @property
-    def counts_other_things(self) -> bool:
-        """Whether the equal numbers count something else in each claim."""
-        return all(is_disjoint(one.counted, two.counted) for one, two in self.equal)
+    are_in_both: bool
 
 
 def _numbers(one: ClaimReading, other: ClaimReading) -> _Numbers:
-    equal, unequal = paired(one, other, Figure.is_equal)
-    mine, theirs = bool(one.figures.quantities), bool(other.figures.quantities)
-    return _Numbers(equal, unequal, mine and theirs and not equal, mine != theirs)
+    are_in_both = bool(one.figures.quantities and other.figures.quantities)
+    return _Numbers(*paired(one, other, Figure.is_equal), are_in_both)
 
 
 def judge(one: Wording, other: Wording) -> Judgement | None:
@@ -93,9 +83,8 @@ def _has_subject(comparison: Comparison) -> bool:
 
 def _clash(comparison: Comparison, numbers: _Numbers) -> str:
     """Return why two claims on one subject cannot both be true; empty if they can."""
-    is_vague = comparison.is_across and not comparison.names  # words of another language are few
     least = CLASHING - SAME_TIME * bool(comparison.years)
-    if comparison.topic < least or is_vague or not _has_subject(comparison):
+    if comparison.topic < least or not _has_subject(comparison):
         return ""
     if comparison.only_years:
         is_date = comparison.topic >= OTHER_YEAR and not (numbers.equal or numbers.unequal)
@@ -107,15 +96,11 @@ def _contrast(comparison: Comparison, numbers: _Numbers) -> str:
     """Return the difference that tells two claims apart; empty if there is none."""
     if comparison.opposed:
         return _against(comparison.opposed[0])
-    is_near = bool(comparison.names) or comparison.topic >= DENIED
-    if comparison.denied and is_near:
+    if comparison.denied:
         return "one of them denies it"
-    if comparison.is_rejected and comparison.topic >= DENIED:
-        return "one of them is against it"
     if comparison.is_turned:
         return "the other way round"
-    is_other = comparison.has_other_names and comparison.topic < OTHER_NAMES
-    if numbers.unequal and not (numbers.equal or is_other):
+    if numbers.unequal and not comparison.has_other_names:
         return _against([amount.figure.text for amount in numbers.unequal[0]])
     return ""
 
@@ -131,13 +116,10 @@ def _is_same(comparison: Comparison, numbers: _Numbers) -> bool:
     if numbers.equal:
         is_precise = any(one.figure.digits >= PRECISE for one, _ in numbers.equal)
         least = SAME_PRECISE_NUMBER if is_precise else SAME_NUMBER
-        return comparison.topic >= least + MORE * numbers.counts_other_things
-    if numbers.is_other or comparison.has_other_turn:
+        return comparison.topic >= least
+    if numbers.are_in_both or comparison.has_other_turn or comparison.has_other_names:
         return False
-    if comparison.has_other_names and comparison.topic < OTHER_NAMES:
-        return False
-    least = SAME_DATE if comparison.years else SAME_WORDS
-    return comparison.topic >= least + MORE * numbers.is_more
+    return comparison.topic >= (SAME_DATE if comparison.years else SAME_WORDS)
 
 
 def _related(comparison: Comparison, numbers: _Numbers) -> Judgement | None:
