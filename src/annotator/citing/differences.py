@@ -15,7 +15,6 @@ from annotator.citing.source_text import SourcePassage, SourceText
 from annotator.model.labels import MONTHS
 from annotator.similarity.comparison import Comparison
 from annotator.similarity.figures import Figure, Figures
-from annotator.similarity.lexicon import fold
 from annotator.similarity.pairing import PRECISE
 from annotator.similarity.reading import ClaimReading, Wording, read
 from annotator.similarity.roles import exchanged
@@ -29,7 +28,6 @@ ANYWHERE = 0.45  # of the words around a number, that another place of the artic
 LONGEST = 100_000  # characters of an article in which numbers are looked for
 HALF_A_YEAR = 6  # months
 A_FEW = 2  # `both` and `a pair` are rarely numbers
-_MOST_AFTER = 3  # words after a denial that tell it from another one
 _FEWEST_RANKS = 3  # `second` has many meanings
 
 
@@ -83,30 +81,13 @@ def differences(
     yield from _dates(mine, theirs, around)
     yield from (Difference("direction", *pair) for pair in comparison.opposed)
     for draft, source in comparison.denied:
-        if only := _only_in(mine, theirs, draft) if draft else _only_in(theirs, mine, source):
-            whose = "draft" if draft else "source"
-            yield Difference("direction", f"only the {whose} has “{only}”", "")
+        whose = "draft" if draft else "source"
+        yield Difference("direction", f"only the {whose} has “{draft or source}”", "")
     yield from (Difference("words", *pair) for pair in comparison.modal)
     if comparison.is_turned:
         yield Difference("direction", "the other way round", "")
     elif roles := exchanged(mine, theirs, comparison.alike):
         yield Difference("direction", *roles)
-
-
-def _only_in(one: ClaimReading, other: ClaimReading, word: str) -> str:
-    """Return a word, with what follows if the other text has the word as well: `not sold`.
-
-    It is empty if the other text has all that as well.
-    """
-    known = f" {' '.join(token.folded for token in other.tokens)} "
-    for at, token in enumerate(one.tokens):
-        if token.text != word:
-            continue
-        for end in range(at + 1, at + 2 + _MOST_AFTER):
-            part = one.tokens[at:end]
-            if f" {' '.join(token.folded for token in part)} " not in known:
-                return " ".join(token.text for token in part)
-    return "" if f" {fold(word)} " in known else word
 
 
 def _lacking_amounts(
@@ -119,8 +100,6 @@ def _lacking_amounts(
         if not (figure in known or _is_vague(figure) or is_said(figure, theirs.figures.quantities))
         and not (figure.digits >= PRECISE and figure.text in theirs.figures.codes)
     ]
-    if lacking:
-        known.update(said_near(mine, around.beside))
     if set(lacking) - known:
         known.update(said_near(mine, around.article, ANYWHERE))
     yield from (Difference("number", figure.text, "") for figure in lacking if figure not in known)

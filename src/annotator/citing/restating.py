@@ -7,7 +7,6 @@ values with units. One that the passage has otherwise is told, not taken for ano
 subject: the claim is the same but for it.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -95,22 +94,13 @@ def _unsaid(
         stems = frozenset(map(stem, words_of(term.text)))
         before = mine.tokens[term.at - 1].folded if term.at > 0 else ""
         if term.text[0].isupper():
-            is_name = _is_name(term) or (not term.at and _is_name_in(source, term, mine.language))
-            is_other = is_said if term.weight <= SOURCE else (is_of_other or is_said) and is_name
-            is_there = stems <= (near if term.weight <= SOURCE else source.stems) and not is_other
+            is_there = stems <= source.stems and not (is_of_other or is_said)
         else:
             is_noun = is_of_grammar("article preposition", before, mine.language)
             is_there = term.weight <= SOURCE or (is_noun and stems <= near)
         is_filler = is_of_grammar("filler", fold(term.text), mine.language)
         if not (is_there or is_filler or stems <= here or term.key == "=person"):
             yield term.text
-
-
-def _is_name_in(source: SourceText, term: Term, language: str) -> bool:
-    """Whether the first word of a sentence is a name, which has a capital within others too."""
-    return language != "de" and bool(
-        re.search(rf"[^\W\d_],? {re.escape(term.text)}\b", source.text)
-    )
 
 
 def _only_in(one: ClaimReading, other: ClaimReading, roles: str) -> Iterator[str]:
@@ -169,8 +159,8 @@ def _covered(
         weight, share = term.weight, 1.0
         if term.key in missing:
             stems = [stem(word) for word in words_of(term.text)]
-            is_near = bool(stems) and near.issuperset(stems)
-            is_known = _is_name(term) and bool(stems) and _is_in(term, source)
+            is_near = near.issuperset(stems)
+            is_known = _is_name(term) and _is_in(term, source)
             share = NEARBY * is_near or ELSEWHERE * is_known
             if term.at in comparison.turned:
                 share = 1.0  # whatever it says, it speaks of the same

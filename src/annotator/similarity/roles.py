@@ -194,16 +194,11 @@ def _has_others(mine: _Roles, theirs: _Roles, clauses: Sequence[_Clause]) -> boo
 
 def _is_meant(phrase: _Phrase, theirs: _Roles, clauses: Sequence[_Clause]) -> bool:
     """Whether a pronoun stands for a noun: one named before it, or a name that is not there."""
-    if phrase.keys & {*theirs.clause.keys.values()}:
-        return False
-    earlier = {
-        key
-        for clause in clauses
-        for at, key in clause.keys.items()
-        if at < min(theirs.clause.tokens)
-    }
+    first = min(theirs.clause.tokens)
     is_said = theirs.agent.places != (theirs.verb,)
-    return bool(phrase.keys & earlier) or (is_said and phrase.has_capital)
+    return (is_said and phrase.has_capital) or any(
+        key in phrase.keys and at < first for one in clauses for at, key in one.keys.items()
+    )
 
 
 def _is_certain(roles: tuple[_Phrase, _Phrase], actor: _Phrase) -> bool:
