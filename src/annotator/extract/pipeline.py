@@ -29,20 +29,10 @@ from annotator.extract.metadata.page_elements import page_headings
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 from annotator.extract.residue.learned_lines import LEARNED
 from annotator.extract.residue.lines import match_of_kept
-from annotator.extract.site_rules import (
-    facts_from_site_rules,
-    hide_removed_elements,
-    rules_for,
-)
+from annotator.extract.site_rules import facts_from_site_rules, hide_removed_elements, rules_for
 from annotator.extract.steps import BY_READER, CHOICE, CLEANING, Cleaning, run
 from annotator.model.article import Article, Block
-from annotator.model.extraction import (
-    EXTRACTOR,
-    OUTSIDE,
-    Extraction,
-    PassageDecision,
-    Removal,
-)
+from annotator.model.extraction import EXTRACTOR, OUTSIDE, Extraction, PassageDecision, Removal
 from annotator.model.identity import id_of_article
 from annotator.model.multipart import is_joined, split
 from annotator.model.overrides import NO_OVERRIDES, Overrides, name_of, numbered

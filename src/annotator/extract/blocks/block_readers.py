@@ -35,9 +35,7 @@ _LANGUAGE = re.compile(_WORDINGS["language"])
 _NAMING = ("data-lang", "data-language", "data-code-language", "data-enlighter-language", "lang")
 # Languages whose name may be the whole class.
 _LANGUAGES = words(_WORDINGS["languages"])
-_NOT_A_LANGUAGE = frozenset(
-    {"none", "plaintext", "text", "nohighlight", "plain", "auto", "default", "undefined", "en"}
-)
+_NOT_A_LANGUAGE = words(_WORDINGS["no-languages"])
 _GUTTER = re.compile(_WORDINGS["gutter"])
 NUMBERED = 2  # lines of code at least whose numbers are left out
 MOST_EMPTY = 2  # numbers for each line of such code that is not empty

@@ -27,14 +27,12 @@ _NAME = r"[^\W\d_][\w.’'&-]*"
 _JOINT = r"(?:\s?(?:/|—|–|\||,)\s?| (?:via|for) )"
 _BY_AGENCY = re.compile(
     rf"(?P<name>(?:(?:{_NAME}[ ,]{{1,2}}){{0,6}}|{_NAME}(?: {_NAME}){{0,5}}{_JOINT}){_AGENCIES}"
-    rf"(?:{_JOINT}(?:{_AGENCIES}|{_NAME}(?: {_NAME}){{0,2}})){{0,3}})",
+    rf"(?:{_JOINT}(?:{_AGENCIES}|{_NAME}(?: {_NAME}){{0,2}})){{0,3}})"
 )
 _BY_SLASH = re.compile(rf"(?P<name>{_NAME}(?: {_NAME}){{0,4}} ?/ ?{_NAME}(?: {_NAME}){{0,3}})")
 _MAY_BREAK = re.compile(r"\A|(?<=[.!?…”\"'’)。])\s+|\s(?=©)|\n|\s[|–—-]\s")
 _BRACKETED = re.compile(r"\s*[\[(（](?P<inside>[^\[\]()（）]{2,120})[\])）]\.?\s*\Z")
-_LAST_SENTENCE = re.compile(
-    r"(?:\A|(?<=[.!?…”\"'’)。])\s+|\s+(?=©)|\s*\n\s*|\s+[|–—-]\s+)(?P<inside>[^\n]{3,120})\Z"
-)
+_LAST_SENTENCE = re.compile(_WORDINGS["last-sentence"])
 
 LONGEST_JOINED = 400  # characters
 LEAST_REPEATED = 20  # letters

@@ -7,7 +7,7 @@ from annotator.extract.blocks.inline_text import read_inline
 from annotator.extract.dom.elements import Element, attribute, names_of, tag_of
 from annotator.extract.dom.link_targets import absolute, parts_of
 from annotator.model.article import Block
-from annotator.model.data_file import toml_beside
+from annotator.model.data_file import toml_beside, wordings
 from annotator.model.text import clean_line
 
 MAX_TEXT = 4_000  # characters of a quoted post
@@ -23,11 +23,7 @@ _QUOTED_POSTS = [(re.compile(rf"\b{name}\b"), label) for label, name in _LABELS[
 PLAYERS = {tag: told.partition(" | ")[::2] for tag, told in _LABELS["players"].items()}
 _IDS = ["videoid", "video-id", "data-videoid", "data-tweetid", "data-shortcode", "data-id", "src"]
 _ID = re.compile(r"[\w-]{1,40}")
-_SAYS_NOTHING = re.compile(
-    r"^(?:(?:youtube )?video player|embedded? (?:video|content|tweet|post)|x post|twitter tweet|"
-    r"iframe|video|player|spotify embed.*|vimeo.*player)$",
-    re.IGNORECASE,
-)
+_SAYS_NOTHING = re.compile(wordings(__package__, "wordings.toml")["says-nothing"], re.IGNORECASE)
 
 
 def read_frame(element: Element, base: str) -> Block | None:

@@ -32,16 +32,9 @@ MAX_SOURCES = 8  # of a `picture`; the parser nests them
 MAX_IMAGES = 40  # of one figure
 _PAIR = 2  # an image, and the same in a `noscript`
 
-_LAZY = (
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-full-src",
-    "data-hi-res-src",
-    "data-src-large",
-)
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _WORDINGS = wordings(__package__, "wordings.toml")
+_LAZY = _WORDINGS["lazy-sources"].split()
 _names_furniture = finder(_WORDINGS["furniture"])
 _FURNITURE_SOURCE = re.compile(_WORDINGS["furniture-source"], re.IGNORECASE)
 _NO_ALTERNATIVE = re.compile(_WORDINGS["no-alternative"], re.IGNORECASE)

@@ -22,13 +22,8 @@ _REFERENCE_NAMES = re.compile(_WORDINGS["reference-names"])
 _BACK_NAMES = re.compile(_WORDINGS["back-names"])
 _NOTE_TARGET = re.compile(_WORDINGS["note-target"], re.IGNORECASE)
 _BACK_TARGET = re.compile(r"(?:ref|anc(?:hor)?)(?![a-z])|fnr\b|back", re.IGNORECASE)
-_LABEL = re.compile(
-    r"[\[({]?\s?(\d{1,3}|[*†‡§¶]{1,3}|[a-z]{1,2}|[ivxl]{1,6}|note \d{1,3})\s?[\])}]?:?",
-    re.IGNORECASE,
-)
-_ARROW = re.compile(
-    r"[\s\^↩↵⤴↑⏎\ufe0e\ufe0f←]*(?:\[?(?:back|return|jump up|top)\]?)?", re.IGNORECASE
-)
+_LABEL = re.compile(_WORDINGS["footnote-label"], re.IGNORECASE)
+_ARROW = re.compile(_WORDINGS["footnote-arrow"], re.IGNORECASE)
 
 
 _ASIDE = re.compile(r"(?:^|\s)(?:sidenote|side-note|marginnote|margin-note|ltx_note_outer)(?:\s|$)")

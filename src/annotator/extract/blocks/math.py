@@ -58,11 +58,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _BOXES = {"mfrac": ("num", "den"), "msqrt": ("box",), "mroot": ("box", "root")}
 _BOXES |= dict.fromkeys(("munder", "mover", "munderover"), ("base", "under", "over"))
 # Elements that renderers add, which are not part of the formula.
-_SILENT = words(
-    """
-    annotation annotation-xml mphantom nstrut dstrut line spacer surd assistive-mml
-    """
-)
+_SILENT = words(_WORDINGS["silent"])
 _INVISIBLE = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
 # Accents above and below a letter, as combining characters.
 _OVER = {"→": "\u20d7", "^": "\u0302", "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303", "˙": "\u0307",

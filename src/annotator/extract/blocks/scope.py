@@ -13,6 +13,7 @@ from annotator.extract.blocks.cuts import without_label
 from annotator.extract.blocks.inline_text import Inline
 from annotator.extract.dom.elements import HEADINGS, Element, attribute, tag_of, words
 from annotator.model.article import TICKED, UNTICKED, Block, BlockKind, Mark
+from annotator.model.data_file import wordings
 from annotator.model.span import Span
 
 _SECTION_BREAK = re.compile(r"⁂|(?:[*•·~] ?){3,7}|[-–—]{3,9}")
@@ -23,9 +24,7 @@ _DASHES = ("—", "–", "―", "-", "~", "(")
 
 _STYLES = {"lower-alpha": "a", "lower-latin": "a", "lower-roman": "i"}
 _STYLES |= {"upper-alpha": "A", "upper-latin": "A", "upper-roman": "I"}
-_STYLE = re.compile(
-    r"list-style(?:-type)?\s*:[^;]*?\b((?:lower|upper)-(?:alpha|latin|roman))\b", re.IGNORECASE
-)
+_STYLE = re.compile(wordings(__package__, "wordings.toml")["list-style"], re.IGNORECASE)
 _ALPHABET = 26
 _ROMAN = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl"}
 _ROMAN |= {10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}

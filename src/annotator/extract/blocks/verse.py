@@ -6,6 +6,7 @@ from itertools import islice
 from annotator.extract.blocks.inline_text import Inline, InlineRun, OpenMark, open_mark
 from annotator.extract.blocks.visibility import hidden_rule
 from annotator.extract.dom.elements import BLOCK_TAGS, SKIPPED_TAGS, Element, tag_of, traverse
+from annotator.model.data_file import wordings
 
 MAX_ELEMENTS = 400  # in a poem; an element with more is part of the page's layout
 LONGEST_LINE = 120  # characters; text with longer lines is prose, whatever its class
@@ -14,9 +15,7 @@ MOST_INDENT = 40  # blanks before a line
 
 _HINT = re.compile("po[eE]|vers|stan|lyri|Poe|Vers|Stan|Lyri")
 OF_VERSE = ("poe", "po-e", "vers", "stan", "lyri")  # one of these is in every name of a poem
-_NAMES = re.compile(
-    r"(?:^|\s)(?:[\w-]*-)?(?:poem|poetry|verse|stanza|lyrics)(?:-[\w-]*)?(?:\s|$)", re.IGNORECASE
-)
+_NAMES = re.compile(wordings(__package__, "wordings.toml")["verse-names"], re.IGNORECASE)
 _NOT_A_LINE = frozenset(
     {"table", "ul", "ol", "img", "figure", "blockquote", "iframe", "h1", "h2", "h3"}
 )

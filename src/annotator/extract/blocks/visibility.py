@@ -38,10 +38,8 @@ LEAST_OF_A_QUESTION = 4  # words: "Need help?" opens a chat
 
 HIDING = frozenset({"hidden", "style", "class", "aria-hidden"})
 _INLINE = frozenset({"span", "i", "b", "a", "em"})
-_INVISIBLE = re.compile(
-    r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
-)
 _WORDINGS = wordings(__package__, "wordings.toml")
+_INVISIBLE = re.compile(_WORDINGS["invisible"], re.IGNORECASE)
 # `field-label-visually-hidden` says that the label of a field is hidden, not the field.
 _NAMES = re.compile(_WORDINGS["hidden"])
 # Classes of style frameworks that hide an element, unless another class shows it on wide screens.

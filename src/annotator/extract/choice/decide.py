@@ -19,10 +19,7 @@ from annotator.extract.choice.containers import (
 )
 from annotator.extract.choice.density import measure_chosen
 from annotator.extract.choice.rules import choose
-from annotator.extract.choice.scorer.decisions import (
-    expected_f1,
-    verdicts_by,
-)
+from annotator.extract.choice.scorer.decisions import expected_f1, verdicts_by
 from annotator.extract.choice.scorer.features import score, uncertainty
 from annotator.extract.dom.elements import Element
 from annotator.extract.metadata import Facts

@@ -18,13 +18,8 @@ LEAST_QUESTIONS = 3
 LONGEST_ANSWER = 12  # passages
 LEAST_ROWS = 2  # of a table
 
-_OFFERS = words(
-    """
-    Product ProductGroup IndividualProduct Service FinancialProduct SoftwareApplication
-    MobileApplication WebApplication product product.item og:product
-    """
-)
 _WORDINGS = wordings(__package__, "wordings.toml")
+_OFFERS = words(_WORDINGS["offers"])
 _PARTS = re.compile(_WORDINGS["offer-parts"])
 _ABOUT = re.compile(_WORDINGS["offer-headings"])
 _ADDRESS = re.compile(r"/(?:products?|dp|itm)/")

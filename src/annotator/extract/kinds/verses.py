@@ -11,6 +11,7 @@ from annotator.extract.dom.elements import words
 from annotator.extract.kinds.page_kind import PageKind, is_candidate, length_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage
+from annotator.model.data_file import wordings
 
 LONGEST_LINE = 90  # characters
 SHORT = 50  # characters of a line, on average
@@ -19,12 +20,9 @@ LEAST_STANZAS = 2
 LEAST_SHARE = 0.3  # of the text of the page
 LEAST_TOGETHER = 2  # lines that are elements of one box
 
-_NAMES = re.compile(
-    r"(?<![\w-])(?:\w+-)*(?:lyrics?|poems?|poetry|verses?|stanzas?|song-text)(?![\w])"
-)
-_ADDRESS = re.compile(
-    r"(?:^|[/._-])(?:lyrics?|songs?|poems?|poetry|songtexte?|gedichte?|paroles)(?:[/._-]|$)"
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_NAMES = re.compile(_WORDINGS["verse-names"])
+_ADDRESS = re.compile(_WORDINGS["verse-address"])
 _KINDS = frozenset({"MusicComposition", "MusicRecording", "Poem"})
 _JUDGES = words("lines repeats kickers endings wording next")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
+from annotator.model.data_file import wordings
 from annotator.model.dates import MONTH_OF
 from annotator.model.text import clean_line
 
@@ -15,14 +16,9 @@ _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _HAS_TIME = re.compile(r"\d{1,2}[:h.]\d{2}|\d\s?[ap]\.?m\b|T\d{2}", re.IGNORECASE)
-_LABEL = re.compile(
-    r"^[^\d\n]{0,40}?\b(?:published|updated|posted|modified|on|am|le|el|il|op)\b[:\s]+",
-    re.IGNORECASE,
-)
-_IN_ADDRESS = re.compile(
-    r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|(?<=[/-])[1-9])[/-]?"
-    r"(0[1-9]|[12]\d|3[01]|(?<=[/-])[1-9])(?:/|-|$|_|\.)"
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_LABEL = re.compile(_WORDINGS["date-label"], re.IGNORECASE)
+_IN_ADDRESS = re.compile(_WORDINGS["date-in-address"])
 _ZERO = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")  # the parser inverts the sign of an offset after it
 _YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d[-/.]")
 _AMBIGUOUS = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|1[0-2])[/-](?:19|20)\d\d")

@@ -40,21 +40,16 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 # The site with its town: “example.org, Rome”, “Example GmbH, Munich, Germany”.
-_IMPRINT = re.compile(
-    r"[\w-]{2,40}\.[a-z]{2,3}, |[^,]{2,60}\b(?:GmbH|AG|Inc|Ltd|LLC)\.?, |.*\be\. ?V\b"
-)
+_IMPRINT = re.compile(_WORDS["imprint"])
 # “Department of Health and Human Services” is no byline of two people.
 _OFFICE = re.compile(
-    rf"(?<![^,;|]) ?(?:[\w.]+ ){{0,3}}(?:{_WORDS['office']}) (?:of|for|on) [^,;|]*",
-    re.IGNORECASE,
+    rf"(?<![^,;|]) ?(?:[\w.]+ ){{0,3}}(?:{_WORDS['office']}) (?:of|for|on) [^,;|]*", re.IGNORECASE
 )
 _AROUND = " .,:-()（）《》©'\"“”"
 _JOINED_NAME = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]{3,})+")  # PricewaterhouseCoopers
 _RUN_TOGETHER = re.compile(r"[a-zà-ÿ]Follow|[a-zà-ÿ](?:About|View|More|Published|Updated)\b")
 _SECTION = re.compile(r"\s\|\s(?:in|on|at|for|from|dans|em|w|på)\s\|.*", re.IGNORECASE)
-_SMALL_WORDS = words(
-    "van von der den de del della di da dos das du la le les al el bin ibn ben af av zu zur ter te"
-)
+_SMALL_WORDS = words(_WORDS["small-words"])
 
 
 def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:

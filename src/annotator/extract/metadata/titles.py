@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from annotator.extract.dom.elements import folded
+from annotator.model.data_file import wordings
 
 MAX_LENGTH = 300
 _LEAST_LENGTH = 3
@@ -16,15 +17,10 @@ LEAST_OF_SITE = 0.6  # of the letters are in the address
 _ALIKE = 0.85  # similarity above which two titles are the same one with a small edit
 _PART_OF = 0.5  # share of a longer title that a heading must have to count as the same
 
-_SEPARATOR = re.compile(
-    r"\s+(?:[|–—·•»«›:]+|::|-{1,2}|/|~)\s+|\s*[|｜ㅣ_]\s*|\s+»|»(?=\S)|"
-    r"(?<=\S): |"
-    r"(?<=[\u3040-\uffef])(?:-{1,2}|—{1,2})(?=[\u3040-\u9fff])"
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_SEPARATOR = re.compile(_WORDINGS["title-separator"])
 # Endings of the names of sites that are rarely named elsewhere on their pages.
-_CALLED_A_SITE = re.compile(
-    r"\S{0,16}(?:[^联聯]网|[^联聯互]網|网站|網站|官网|日报|日報|晚报|晚報|订阅|论坛)"
-)
+_CALLED_A_SITE = re.compile(_WORDINGS["called-a-site"])
 _CUT_SHORT = re.compile(r"(?:\.\.\.|…)$")
 
 

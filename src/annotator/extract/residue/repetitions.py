@@ -23,6 +23,7 @@ from annotator.extract.dom.elements import folded
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.editor_notes import is_editors_note
+from annotator.model.data_file import wordings
 from annotator.model.overrides import name_of
 
 MOST_DECKS = 2  # lines above the text that come again
@@ -59,9 +60,7 @@ _COPY = Rule("repeated", "copy", "Stands in the text above as well.")
 _KICKER = Rule("navigation", "kicker", "Section, name or date above the text.")
 
 _TEXT = frozenset({"heading", "code", "table", "quote"})
-_SET_APART = re.compile(
-    r"\b(?:pull-?quote|pull|quote|callout|highlight|blockquote|zitat|cita|citation)\b"
-)
+_SET_APART = re.compile(wordings(__package__, "wordings.toml")["set-apart"])
 
 SHORTEST = 20  # characters of a line that a site repeats
 MOST_SHARED = 0.2  # share of a page's text; a copy of the same article has more

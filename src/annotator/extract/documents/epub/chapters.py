@@ -36,16 +36,11 @@ _TO_SIGNS = {ord(str(digit)): ZERO + digit for digit in range(10)}
 _FROM_SIGNS = {ZERO + digit: str(digit) for digit in range(10)}
 
 _CLASSES = {  # by which the readers of blocks know notes and verse
-    "noteref": "noteref",
-    "doc-noteref": "noteref",
-    "backlink": "backref",
-    "doc-backlink": "backref",
-    "referrer": "backref",
+    **dict.fromkeys(("noteref", "doc-noteref"), "noteref"),
+    **dict.fromkeys(("backlink", "doc-backlink", "referrer"), "backref"),
+    **dict.fromkeys(("z3998:verse", "z3998:song"), "verse"),
+    **dict.fromkeys(("linegroup", "lg"), "stanza"),
     "z3998:poem": "poem",
-    "z3998:verse": "verse",
-    "z3998:song": "verse",
-    "linegroup": "stanza",
-    "lg": "stanza",
 }
 _PAGE_BREAKS = frozenset({"pagebreak", "doc-pagebreak"})
 _DROPPED = ("script", "style", "template")

@@ -19,11 +19,9 @@ _MUCH_ROOM, _HALF = 0.3, 0.5  # of the width of a column: no line that goes on l
 _SEEN, _ENTRIES, _HANG = 5, 60, 0.35  # lines that say whether an item or references hang
 
 _BULLET = re.compile(r"[•▪◦●■–‣∙·o\uf0a7\uf0b7\uf0d8\uf0fc➢✓❖]\s")
-_LABEL = re.compile(
-    r"(?:\[\d{1,3}\]|\[[A-Z][\w+]{1,8}\]|\(?\d{1,3}[.)]|\(?[a-z]\)|[•▪◦●■–‣∙·\uf0a7\uf0b7\uf0d8\uf0fc➢✓❖])\s"
-)
 _NUMBER = re.compile(r"\d{1,3}\s")
 _WORDINGS = wordings("annotator.extract.documents", "wordings.toml")
+_LABEL = re.compile(_WORDINGS["item-label"])
 _REFERENCES = re.compile(_WORDINGS["references"], re.IGNORECASE)
 
 Paragraph = list[Placed]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from annotator.extract.documents.pdf.lines import Lines, PrintedLine, body_size
 from annotator.extract.documents.pdf.rows import is_row
+from annotator.model.data_file import wordings
 from annotator.model.text import clean_line
 
 _EDGE = 4  # lines from the upper or lower end of a page
@@ -23,15 +24,9 @@ _LARGER = 1.05  # than the text: a heading at the top of a page
 _ALONE, _PITCH = 1.8, 1.2  # times its size, from a head to the text below it; the usual pitch
 _LONGEST_HEAD, _DIGITS = 110, 6  # characters of a line alone above the text, and of a number
 
-_SAYS_SO = re.compile(
-    # 12, page 3 of 7, – iv –; 1/2/24, 3:14 PM with a title; an address, as browsers print them
-    r"(?:page |p\. ?|seite |стр\. ?)?[#ivxlc]{1,7}(?: ?(?:/|of|von|de|из) ?#)?|"
-    r"[-–—•|\[] ?# ?[-–—•|\]]|"
-    r"#[/.]#[/.]#,? #:#(?: ?[ap]m)?(?:\s.{0,120})?|(?:file|https?)://\S+(?:\s+# ?/ ?#)?"
-)
-_NUMBER_AT_AN_END = re.compile(
-    r"^\W*(\d{1,4}|[ivxlc]{1,7})(?=\W*$|\s)|(?<=\s)(?:\d{1,4}|[ivxlc]{1,7})(?=\W*$)"
-)
+_WORDINGS = wordings("annotator.extract.documents", "wordings.toml")
+_SAYS_SO = re.compile(_WORDINGS["running-head"])
+_NUMBER_AT_AN_END = re.compile(_WORDINGS["page-number"])
 
 
 class TextLines(NamedTuple):
