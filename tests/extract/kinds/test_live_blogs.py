@@ -34,3 +34,17 @@ def test_the_address_says_that_a_page_is_a_live_blog(page):
 
 def test_a_list_of_stories_with_times_is_no_live_blog(page):
     assert not extract(page(posts())).completeness.evidence
+
+
+def test_the_author_beside_the_time_stays_without_it(page):
+    body = posts().replace("</time></div>", "</time>Ann Weir</div>")
+    texts = [block.text for block in extract(page(body, head=TYPE)).article.blocks]
+    assert texts.count("Ann Weir") == len(POSTS)
+
+
+def test_a_page_that_lists_more_posts_than_it_has_is_partial(page):
+    listed = ",".join(['{"@type": "BlogPosting"}'] * 40)
+    head = TYPE.replace('"}', f'", "headline": "Flood", "liveBlogUpdate": [{listed}]}}')
+    completeness = extract(page(posts(), head=head)).completeness
+    assert completeness.access == "partial"
+    assert completeness.evidence[0] == "The page lists 40 posts, and has 4 of them."

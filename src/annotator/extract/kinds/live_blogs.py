@@ -7,12 +7,15 @@ edges of a text take one of them away.
 import re
 from itertools import islice
 
+from annotator.extract.blocks.cuts import part
 from annotator.extract.dom.elements import Element, attribute, names_of, tag_of, text_of, words
 from annotator.extract.kinds.alike import groups_alike
 from annotator.extract.kinds.page_kind import PageKind, may_be_own
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 from annotator.model.article import Block
+from annotator.model.data_file import wordings
+from annotator.model.span import Span
 
 LEAST_POSTS = 3
 LEAST_TIMED = 0.7  # share of the posts that have a time
@@ -21,9 +24,7 @@ MOST_ELEMENTS = 60  # of a post, among which its time is
 LONGEST_TIME = 40  # characters
 LEVEL = 3  # of the headings
 
-_ADDRESS = re.compile(
-    r"[/._-](?:live|live-?blog|live-?ticker|newsticker|live-?updates?)(?:[/._-]|$)"
-)
+_ADDRESS = re.compile(wordings(__package__, "wordings.toml")["live-address"])
 _TIME = re.compile(r"(?<![\w-])(?:\w+-)*(?:time|date|timestamp|datetime|clock)(?![\w])")
 _TELLS_TIME = re.compile(r"\d{1,2}\s?[.:h]\s?\d\d|\d{1,2} ?[ap]\.?m|\d{1,2} \w+ ago", re.IGNORECASE)
 _TOOLS = re.compile(r"\b(?:share|social|toolbar|actions?|related|newsletter|promo|ad|ads|advert)\b")
@@ -61,9 +62,12 @@ def _read(draft: ArticleDraft, posts: list[Region], times: dict[int, str]) -> Pa
         passages.append(passage)
         if time and passage.text == time:
             passage.verdict = _IN_HEADING
+        elif time and passage.text.startswith(time) and len(passage.text) <= LONGEST_TIME:
+            # "21:00" and the author in one line.
+            passage.block = part(passage.block, Span(len(time), len(passage.text)))
         elif post is not None and may_be_own(passage):
             own.append(passage)
-    draft.passages = passages
+    draft.passages, draft.updates = passages, len(posts)
     told = f"Read as a live blog of {len(posts)} posts."
     return PageKind(told, own, _JUDGES, list(headings.values()))
 

@@ -24,6 +24,7 @@ class Facts(Struct, frozen=True):
     is_free: bool | None = None
     paid_parts: tuple[str, ...] = ()  # CSS selectors of the parts that are not free
     kinds: frozenset[str] = frozenset()
+    updates: int = 0  # posts of a live blog
     body: str = ""  # the text of the article in the metadata, used only for comparison
 
     def filled_from(self, other: "Facts") -> "Facts":

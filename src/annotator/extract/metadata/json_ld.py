@@ -10,19 +10,16 @@ from annotator.extract.dom.mojibake import plain, plain_title
 from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import MAX_EXCERPT, Facts
 from annotator.extract.metadata.people import agencies, names
+from annotator.model.data_file import wordings
 
 MAX_SCRIPT = 2_000_000  # characters of one script
 MAX_NODES = 20_000  # objects of one page
 MAX_PARTS, MAX_SELECTORS = 10, 5  # of an article, and of each part
 LONGEST_SELECTOR = 200
 
-ARTICLE_TYPE = re.compile(
-    r"(?:article|posting|report|analysis|review|recipe|howto|speech|column)$", re.IGNORECASE
-)
-_WRAPPER = re.compile(
-    r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|\]\]>|"
-    r"/\*\]\]>\*/)\s*;?\s*$"
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+ARTICLE_TYPE = re.compile(_WORDINGS["article-types"], re.IGNORECASE)
+_WRAPPER = re.compile(_WORDINGS["script-wrapper"])
 
 _TELLING = words("headline articleBody author datePublished mainEntityOfPage isAccessibleForFree")
 # Properties whose objects are posts of others, or of a later time, and not the article.
@@ -70,6 +67,7 @@ def _facts(article: Node, nodes: list[Node], base: str) -> Facts:
         is_free=False if "false" in flags else True if "true" in flags else None,
         paid_parts=tuple(_paid_parts(article)),
         kinds=frozenset(_types(article)),
+        updates=len(updates) if isinstance(updates := article.get("liveBlogUpdate"), list) else 0,
         body=body if isinstance(body := article.get("articleBody"), str) else "",
     )
 
