@@ -204,3 +204,28 @@ def test_teasers_in_the_middle_are_told_and_more_of_them_than_text_are_much():
 def test_comments_at_the_address_of_a_forum_that_are_more_than_the_text_are_told(path, is_told):
     draft = draft_of((MANY, 1.0), (3 * MANY, 0.05, "comments"))
     assert bool([*signs_of_lost_text(draft, f"https://valley.example/{path}")]) == is_told
+
+
+def test_ten_short_lines_amid_the_text_make_it_partial():
+    draft = draft_of((MANY, 1.0), (10, 0.3, "outside"), (MANY, 1.0))
+    for name, passage in zip("abcdefghij", draft.passages[MANY : MANY + 10], strict=True):
+        passage.block = replace(passage.block, text=f"the mill {name}")
+    assert list(signs_of_lost_text(draft)) == [
+        "Cleaning removed 10 lines that may belong to the text: “the mill a”"
+    ]
+
+
+def test_a_chart_below_its_heading_is_told_and_a_link_to_another_article_is_not():
+    draft = draft_of((MANY, 1.0), (1, 0.9), (1, 0.25, "outside"), (MANY, 1.0))
+    heading, chart = draft.passages[MANY : MANY + 2]
+    heading.block = replace(heading.block, kind="heading", level=2, text="Speed")
+    chart.block = replace(
+        chart.block, text="Mill A 9,859 Mill B 10,592 Mill C 10,697 Mill D 12,049"
+    )
+    (told,) = remarks_on_lines(draft)
+    assert "Mill A 9,859" in told
+    chart.block = replace(
+        chart.block, text="Read more: The mills of the valley were sold by the town"
+    )
+    chart.verdict, chart.judge, chart.likelihood = Rule("related", "see-also", ""), "lines", 0.9
+    assert list(remarks_on_lines(draft)) == []

@@ -20,6 +20,7 @@ from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
 from annotator.extract.kinds.alike import FORUM_ADDRESS
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.endings import AUTHOR_NOTE, NEXT_ARTICLE
+from annotator.extract.residue.learned_lines import LEARNED
 from annotator.extract.residue.lines import is_site_line
 from annotator.model.text import clean_line
 
@@ -32,7 +33,12 @@ MOST_LINKS = 0.5  # share of links in it
 POSSIBLE_LINE = 0.1  # likelihood of a line between kept ones that may be text
 LIKELY_BELOW = 0.2  # the same below the text
 LIKELY_LINE = 0.3  # the same of a link there, or in a box amid the text
-LIKELY_BY = {"wording": 0.5, "endings": 0.5, "lines": 0.7}  # the same of what these steps took
+LIKELY_BY = {"wording": 0.6, "endings": 0.5, "lines": 0.7}  # the same of what these steps took
+LIKELY_END = 0.5  # likelihood of the last line of a text that is no paragraph
+LIKELY_SHORT = 0.7  # the same of a short line amid the text that its wording took
+LIKELY_CHART = 0.2  # likelihood of a row of labels and numbers below its heading
+MANY_LINES = 10  # at which a text is partial, with
+LEAST_OF_MANY = 0.02  # of it
 LONG_LINE = 40  # Latin characters of a line that is told of there
 TEASED = 1.5  # times the kept text in teasers or posts, at which they may be the text
 MOST_NUMBERS = 0.15  # share of the words of a line that is no tally
@@ -62,6 +68,7 @@ def signs_of_lost_text(draft: ArticleDraft, url: str = "") -> Iterator[str]:
     hidden: list[Passage] = []
     own = [line for line in _doubtful_lines(draft, amid.stop) if line.link_density < MOST_LINKS]
     lines = sum(width_of(line.text) for line in own)
+    is_many = len(own) >= MANY_LINES and _share(lines, kept) >= LEAST_OF_MANY
     known = {passage.text for passage in draft.kept}
     for index, passage in enumerate(draft.passages):
         place = 0 if index < amid.start else 1 if index in amid else 2
@@ -84,7 +91,7 @@ def signs_of_lost_text(draft: ArticleDraft, url: str = "") -> Iterator[str]:
         yield _in_words(lost, kept)
     elif _in_boxes_alike(draft, url) >= max(LEAST, TEASED * kept):
         yield "Cleaning removed more text as teasers or comments than it kept."
-    elif lines >= LEAST and _share(lines, kept) >= MUCH:
+    elif is_many or (lines >= LEAST and _share(lines, kept) >= MUCH):
         yield from remarks_on_lines(draft)
     behind = _share(sum(width_of(passage.text) for passage in hidden), kept)
     if behind >= MUCH_HIDDEN:
@@ -105,7 +112,7 @@ def remarks_on_lines(draft: ArticleDraft) -> Iterator[str]:
     """Yield a sentence on the lines in or below the text that may belong to it, if any."""
     lines = _doubtful_lines(draft, len(draft.passages))
     if sum(width_of(line.text) for line in lines) >= LEAST_LINES:
-        first = clean_line(max(lines, key=lambda line: len(line.text)).text, limit=120)
+        first = clean_line(max(lines, key=lambda line: width_of(line.text)).text, limit=120)
         many = "a line" if len(lines) == 1 else f"{len(lines)} lines"
         yield f"Cleaning removed {many} that may belong to the text: “{first}”"
 
@@ -116,35 +123,51 @@ def _doubtful_lines(draft: ArticleDraft, end: int) -> list[Passage]:
     if not prose or draft.is_thread:
         return []
     known = {passage.text for passage in draft.kept}
-    places = range(prose[0], end)
+    # A test ends with charts, and a wiki's page with lists, each below a heading.
+    likely = (at for at, p in enumerate(draft.passages) if p.is_kept and p.likelihood >= LIKELY_END)
+    last = max([prose[-1], *likely])
+    places = range(prose[0], max(end, last))
     own = [
         draft.passages[at]
         for at in places
-        if _may_be_line(draft.passages[at], is_amid=at < prose[-1])
+        if _may_be_line(draft.passages[at], is_amid=at < last)
+        or _is_chart(draft.passages[at], above=draft.passages[at - 1])
     ]
     return [line for text, line in {p.text: p for p in own}.items() if text not in known]
 
 
 def _may_be_line(passage: Passage, *, is_amid: bool) -> bool:
     verdict, likelihood = passage.verdict, passage.likelihood
-    if verdict is None or verdict.step in _NOT_LOST or _is_tally(passage):
-        return False
     is_long = width_of(passage.text) >= LONG_LINE
     is_link = passage.link_density >= MOST_LINKS
+    if verdict is None or verdict.step in _NOT_LOST or _is_tally(passage):
+        return False
     if passage.is_outside:
         below = LIKELY_LINE if is_link else LIKELY_BELOW
         is_known = hit_of_line(line_of(passage.text)) is not None or is_site_line(passage.text)
-        is_possible = likelihood >= (POSSIBLE_LINE if is_amid else below)
+        # A heading that is a link is that of a teaser, or of a film.
+        is_teaser = is_link and passage.block.kind == "heading"
+        is_possible = likelihood >= (POSSIBLE_LINE if is_amid and not is_teaser else below)
         return is_possible and not is_known and (is_amid or is_long)
     if passage.judge in LIKELY_BY:
         # The score of lines is often wrong about text, the patterns of prompts hardly ever. A
         # note on the author is no loss.
-        is_prompt = passage.judge == "lines" and verdict.step in VETOES
-        is_sure = is_prompt or verdict == AUTHOR_NOTE
-        return is_long and likelihood >= LIKELY_BY[passage.judge] and not is_sure
+        policy = policy_of(verdict.step)
+        is_title = policy.names_articles and verdict.name != LEARNED
+        is_prompt = passage.judge == "lines" and (policy.veto or is_title)
+        is_short = is_amid and passage.judge == "wording" and likelihood >= LIKELY_SHORT
+        is_told = is_short or (is_long and likelihood >= LIKELY_BY[passage.judge])
+        return is_told and not is_prompt and verdict != AUTHOR_NOTE
     is_box = verdict.name.startswith("box-") and likelihood >= LIKELY_LINE and not is_link
     is_doubted = verdict.name == _TEASERS or (is_box and verdict.step not in VETOES)
     return is_amid and is_long and is_doubted
+
+
+def _is_chart(passage: Passage, above: Passage) -> bool:
+    """Return whether a removed row of labels and numbers is all that a kept heading has."""
+    is_headed = above.is_kept and above.block.kind == "heading" and passage.is_outside
+    is_wide = width_of(passage.text) >= LONG_LINE and passage.block.kind != "image"
+    return is_headed and is_wide and passage.likelihood >= LIKELY_CHART
 
 
 class _Loss(NamedTuple):
