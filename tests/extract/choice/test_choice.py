@@ -383,3 +383,21 @@ def test_a_notice_of_consent_may_be_longer_than_half_of_a_short_text(prose):
 def test_a_sidebar_with_nearly_all_prose_is_doubted_like_any_other_box():
     column, beside = (Suspect("box-sidebar-inner", share=share) for share in (0.9, 0.3))
     assert column.likely == Suspect("box-adrail", share=0.3).likely < beside.likely
+
+
+def test_a_sentence_right_below_the_title_is_the_deck_though_nothing_names_it(prose):
+    deck = "Heart, humanity and water in equal measure."
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in prose)
+    html = (
+        f"<html><head><title>The flood</title></head><body><div><h1>The flood</h1><h2>{deck}</h2>"
+        f"</div><article>{text}</article></body></html>"
+    )
+    assert extract(Page("", html)).article.blocks[0].text == deck
+
+
+def test_a_name_that_says_what_a_box_has_removes_nothing(prose):
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in prose)
+    deck = "<p>What nine days of rain did to us all.</p>"
+    head = f"<div class=has-sharing><h1>The flood</h1>{deck}</div>"
+    html = f"<html><head><title>The flood</title></head><body>{head}{text}</body></html>"
+    assert extract(Page("", html)).article.blocks[0].text.startswith("What nine days")

@@ -31,3 +31,19 @@ def test_buttons_among_the_data_go(clean):
     tools = "<div class=wprm-print-button>Print this recipe</div>"
     box = f"<div class=wprm-recipe-ingredients-container>{tools}{LIST}</div>"
     assert "Print" not in clean(below=f"<aside class=sidebar>{box}</aside>").article.text
+
+
+CARD = (
+    "<div class=card><div>The Weir soap {0}</div>"
+    "<div class=price><a href=/{0}>${0}9 to $99 at the Askwold shop</a></div></div>"
+)
+
+
+def test_the_cards_of_products_between_paragraphs_stay(clean, prose):
+    cards = [f"{CARD.format(2 * n)}{CARD.format(2 * n + 1)}<p>{prose[n]}</p>" for n in range(4)]
+    text = clean("".join(cards)).article.text
+    assert all(f"${n}9 to $99" in text and f"soap {n}" in text for n in range(8))
+
+
+def test_the_cards_of_a_shop_below_the_text_go(clean):
+    assert "Weir soap" not in clean(below="".join(map(CARD.format, range(8)))).article.text

@@ -316,4 +316,5 @@ def _family_of(name: str) -> int | None:
 def _container_patterns() -> re.Pattern[str]:
     """Return the patterns of all families in their order as one, compiled once in a process."""
     patterns = (pattern_of([f.containers], f.pieces) if f.containers else "(?!)" for f in FAMILIES)
-    return re.compile("|".join(f"({pattern})" for pattern in patterns))
+    whole = "|".join(f"({pattern})" for pattern in patterns)
+    return re.compile(f"(?!has-|with-)(?:{whole})")  # what a box has is not what it is

@@ -28,12 +28,14 @@ LEAST_SHOWN = 0.15  # of the hidden prose; with less shown, the hidden prose is 
 LEAD = 60  # passages before the text among which its title and deck may be
 LEAST_STANDFIRST = 30  # letters
 DECK_WORDS = 12  # of the shortest deck that does not end like a sentence
+LIKELY_DECK = 0.2  # likelihood of a deck that nothing names
 NAMED_DECK_WORDS = 4  # of the shortest that is named as one
 ABOVE = 4  # passages above the title among which a picture may be
 
 _WORDINGS = wordings(__package__, "wordings.toml")
 _DECK = re.compile(_WORDINGS["deck"])
 _CAPTION = re.compile(_WORDINGS["caption"])
+_ENDS = (".", "!", "…", "。")
 _BESIDE = frozenset({"navigation", "related"})
 _NOT_THE_ARTICLE = Rule(OUTSIDE, "not-the-article", "Outside the article.")
 
@@ -149,7 +151,7 @@ def _by_excerpt(draft: ArticleDraft, wanted: str) -> Passage | None:
 
 
 def _by_name(draft: ArticleDraft) -> Passage | None:
-    """Return the line between title and text that is in a box named as a deck."""
+    """Return the line between title and text that is named as a deck, or reads like one."""
     first = first_prose(draft.passages)
     title = _title_before(draft.passages[:first], draft.title)
     return next((p for p in draft.passages[title + 1 : first] if _is_deck(p)), None)
@@ -159,7 +161,9 @@ def _is_deck(passage: Passage) -> bool:
     names = f"{passage.region.names} {passage.region.parent.names if passage.region.parent else ''}"
     is_line = passage.block.kind in {"heading", "paragraph"} and not passage.linked
     is_long = len(passage.text.split()) >= NAMED_DECK_WORDS or is_wide(passage.text)
-    return is_line and passage.is_outside and is_long and _DECK.search(names) is not None
+    is_likely = passage.likelihood >= LIKELY_DECK and passage.text.endswith(_ENDS)
+    is_deck = is_likely or _DECK.search(names) is not None
+    return is_line and passage.is_outside and is_long and is_deck
 
 
 def _is_excerpt(passage: Passage, wanted: str) -> bool:

@@ -5,6 +5,10 @@ properties of schema.org or by the names that programs for recipes and reviews g
 their boxes. So they stay, if most of their box is no link.
 """
 
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
 from annotator.extract.dom.elements import finder
 from annotator.extract.families import VETOES
 from annotator.extract.passages import ArticleDraft, Passage, Region
@@ -13,8 +17,11 @@ from annotator.model.data_file import wordings
 MOST_LINKS = 0.5  # share of links in a box of data; a list of recipes has more
 LEAST_TEXT = 20  # characters in a box
 MOST_OF_PAGE = 0.9  # of the prose; a box with more is the whole page
+LEAST_CARDS = 3  # runs of cards with products
+LONGEST_CARDS = 12  # passages of such a run among which there is a price
 
 _WORDINGS = wordings(__package__, "wordings.toml")
+_PRICE = re.compile(_WORDINGS["price"])
 _names_data = finder(_WORDINGS["data"])
 # What programs for recipes put between the data.
 _names_tools = finder(_WORDINGS["data-tools"])
@@ -30,9 +37,20 @@ def keep_data(draft: ArticleDraft) -> None:
         boxes[region.index] = (is_within or _is_data(region, page)) and not _names_tools(
             region.names
         )
+    for passage in list(_cards(draft)):
+        passage.verdict = None
     for passage in draft.passages:
         if passage.verdict is not None and boxes[passage.region.index] and _may_stay(passage):
             passage.verdict = None
+
+
+def _cards(draft: ArticleDraft) -> Iterator[Passage]:
+    """Yield the names and prices of products that stand between the paragraphs of a text."""
+    shown = [p for p in draft.passages if p.text.strip() and not p.region.hidden]
+    runs = [list(run) for _, run in groupby(shown, key=lambda p: p.is_kept)][1:-1]
+    cards = [[p for p in run if p.verdict and p.verdict.name == "teasers"] for run in runs]
+    priced = [run for run in cards if any(_PRICE.search(p.text) for p in run[:LONGEST_CARDS])]
+    yield from (p for run in priced if len(priced) >= LEAST_CARDS for p in run)
 
 
 def _is_data(region: Region, page: int) -> bool:
