@@ -24,3 +24,10 @@ def test_a_last_sentence_that_is_marked_as_a_heading_stays(prose, heading, likel
     draft.passages[-1].likelihood = likelihood
     remove_endings(draft)
     assert draft.passages[-1].is_kept == stays
+
+
+def test_a_label_above_items_without_links_ends_nothing(clean):
+    items = ("Memory: 16 GB", "Storage: 45 GB", "Network: broadband", "Sound: any")
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    text = clean(below=f"<p><strong>Recommended:</strong></p><ul>{listed}</ul>").article.text
+    assert all(item in text for item in items)

@@ -148,3 +148,20 @@ def test_a_name_that_was_taken_for_a_teaser_stays_among_its_fellows(prose):
     taken.verdict, taken.judge = Rule("related", "teasers", "One of many teasers."), "rules"
     fill_gaps(draft, "", is_article=True)
     assert [line.text for line in draft.kept][::2] == names
+
+
+def test_sections_that_have_only_links_stay_among_others():
+    draft, regions = read_passages(
+        parse(
+            f"<body><article><h2>A</h2><p>{ANSWERS[0]}</p><p>{ANSWERS[1]}</p>"
+            f"<h2>B</h2><ul>{SHOPS}</ul><h2>C</h2><ul>{SHOPS}</ul></article></body>"
+        )
+    )
+    for passage in draft:
+        passage.likelihood = 0.8
+        if passage.text in {"B", "C"}:
+            passage.verdict, passage.judge = Rule("related", "heading-of-nothing", ""), "endings"
+        elif passage.linked:
+            passage.verdict, passage.judge = UNLIKELY, "rules"
+    fill_gaps(ArticleDraft(draft, regions), "", is_article=True)
+    assert all(passage.is_kept for passage in draft)

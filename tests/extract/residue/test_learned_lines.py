@@ -188,3 +188,21 @@ def test_a_learned_score_does_not_depend_on_the_form_of_letters():
 def test_corrections_and_notes_of_editors_are_known_by_how_they_open(note):
     assert is_editors_note(note)
     assert not is_editors_note(f"He said: {note}")
+
+
+def test_an_item_stays_with_its_list_though_pictures_stand_between(clean):
+    items = ("Lock the weir", "Copy the link", "Tie up the boat", "Close the gate")
+    steps = "<img src=/{0}.jpg alt=Sketch>".join(f"<ul><li>{item}</li></ul>" for item in items)
+    assert "Copy the link" in clean(steps).article.text
+
+
+def test_a_line_of_a_form_that_is_below_each_part_stays(clean):
+    makers = ("Askwold", "Thornby", "Marl", "Weir", "Orr", "Ulm", "Ness", "Ford", "Holm", "Wick")
+    parts = "".join(
+        f"<h3>Mill {n}</h3><div class=field>Published by {maker} Games</div>"
+        "<p>A mill for two to four players that turns as long as there is water in it, and no "
+        "longer than that.</p>"
+        for n, maker in enumerate(makers)
+    )
+    text = clean(parts).article.text
+    assert all(f"Published by {maker} Games" in text for maker in makers)

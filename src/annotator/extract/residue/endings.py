@@ -21,6 +21,7 @@ from annotator.model.data_file import pattern_of, toml_beside, wordings
 
 TAIL_FROM = 0.55  # share of the text before a heading that can end an article
 TAIL_PROSE = 0.25  # most of the prose that can follow it and be removed
+LEAST_ITEMS = 3  # of a list without links, which is no list of articles
 LAST = 4  # passages at the end that can be an author note
 LONGEST_AUTHOR_NOTE = 700
 LINK = 0.8
@@ -71,6 +72,10 @@ def _cut_tail(draft: ArticleDraft) -> None:
             followers = visible[index + 1 :]
             # "Related" above a list amid an encyclopedia's article, whose references follow.
             if any(map(_opens_sources, followers)):
+                continue
+            # "Recommended:" above the processor and the memory that a game needs.
+            items = [p for p in followers[:LEAST_ITEMS] if p.block.depth and not p.linked]
+            if len(items) == LEAST_ITEMS:
                 continue
             # "Read more" above a link amid the text of a newspaper.
             if _goes_on(draft, passage):

@@ -21,6 +21,7 @@ from annotator.extract.residue.learned_lines import LEARNED
 JUDGES = words("rules scorer thread kind lines wording kickers endings")
 FELLOWS = 2  # kept lines made alike must be more
 MOST_PROSE = 0.2  # of the kept lines alike; paragraphs have no markup of their own
+MOST_PROSE_OF_LIKELY, LIKELY_FELLOW = 0.4, 0.8  # the same above a likelihood of a line
 MOST_LINKS = 0.5  # share of links in a line that its words took
 LEAST_LEAD = 40  # characters of a line that announces a list of links, and of an excerpt
 LIKELY_LEAD = 0.5  # likelihood of an excerpt
@@ -34,6 +35,7 @@ LIKELY_WORDING = 0.6  # the same if its wording was judged
 CONTAINERS = 3  # around a heading: its own, that of its anchor, that of its section
 LIKELY_LINK = 0.5  # likelihood of a heading that is a link
 LIKELY_LINKS = 0.25  # mean likelihood of headings that are links
+LIKELY_SECTION = 0.6  # likelihood of the heading of a section
 LIKELY_TEXT = 0.4  # likelihood of that text
 _ASKS = ("?", "？", "؟")
 _OPENS = (":", "：")
@@ -82,15 +84,18 @@ def _fellows(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
     kept = Counter(_markup(line) for line in lines if line.is_kept)
     prose = Counter(_markup(line) for line in lines if line.is_kept and is_prose(line))
     removed = Counter(_markup(line) for line in lines if not line.is_kept)
-    for line in lines[amid.start : amid.stop]:
+    for at, line in enumerate(lines):
+        if at not in amid and line.likelihood < LIKELY_FELLOW:
+            continue
         if line.is_outside or (line.verdict and line.verdict.name == "teasers"):
             times = 1 if line.block.depth else TIMES
         elif _is_by_wording(line) and line.link_density < MOST_LINKS:
-            times = TIMES_OF_WORDING
+            times = TIMES if line.likelihood >= LIKELY_FELLOW else TIMES_OF_WORDING
         else:
             continue
         markup = _markup(line)
-        is_short = line.block.depth > 0 or prose[markup] <= MOST_PROSE * kept[markup]
+        most = MOST_PROSE_OF_LIKELY if line.likelihood >= LIKELY_FELLOW else MOST_PROSE
+        is_short = line.block.depth > 0 or prose[markup] <= most * kept[markup]
         if is_short and kept[markup] > max(FELLOWS, times * removed[markup]):
             yield line
 
@@ -233,4 +238,20 @@ def _steps(line: Passage, other: Passage) -> int:
     return sum(1 for _ in takewhile(lambda box: box.index not in around, line.region.chain()))
 
 
-RULES = (_announced, _links, _heads, _fellows, _emptied)
+def _sections(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
+    """Yield sections of links alone, if several: a wiki's lists of pages on its subjects."""
+    kept = {_markup(line) for line in lines if line.is_kept and line.block.level}
+    sections: list[list[Passage]] = [[]]
+    for line in lines[amid.start :]:
+        is_emptied = line.verdict is not None and line.verdict.name == "heading-of-nothing"
+        if is_emptied and line.likelihood >= LIKELY_SECTION and _markup(line) in kept:
+            sections.append([line])
+        elif sections[-1] and line.block.kind == "list_item" and line.is_outside:
+            sections[-1].append(line)
+        else:
+            sections.append([])
+    listed = [section for section in sections if len(section) > FELLOWS]
+    yield from (line for section in listed if len(listed) > 1 for line in section)
+
+
+RULES = (_sections, _announced, _links, _heads, _fellows, _emptied)

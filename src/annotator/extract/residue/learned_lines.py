@@ -55,9 +55,7 @@ LEARNED = "learned"  # the name of the rule of this step, for lines of any famil
 _RULE = Rule("line", LEARNED, "It reads like a line of the site, not of the article.")
 _KINDS = frozenset({"paragraph", "heading", "list_item"})
 _SAYS = re.compile(r"[–—] ?\w.{15,}[.!?…]\Z")  # speech without quotation marks
-_STEP = re.compile(
-    r"(?:[^\W\d]+ ?\d{1,2}|\d{1,2}[.)] ?[^\W\d]+) ?[:：.] ?\S|(?:手順|步骤|단계) ?\d"
-)
+_STEP = re.compile(wordings(__package__, "wordings.toml")["step"])
 _ASKS = ("?", "？", "؟")
 _AFTER_SENTENCE = re.compile(r"(?<=[.!?؟])\s+|(?<=[。！？])")
 _SERVICE = re.compile(wordings(__package__, "wordings.toml")["service"], re.IGNORECASE)
@@ -86,6 +84,8 @@ def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()
         (sure - OF_FORM if openings[word] >= MANY else sure, passage)
         for word, (sure, passage) in zip(words, scored, strict=True)
     ]
+    # "Published by CMYK" is below the name of each game.
+    scored = [row for row, word in zip(scored, words, strict=True) if openings[word] < 2 * MANY]
     # A recipe has a step such as "Print the list", among steps that are nobody's buttons.
     listed = _listed(kept, {id(passage) for sure, passage in scored if sure > 0})
     scored = [(sure, passage) for sure, passage in scored if id(passage) not in listed]
@@ -131,9 +131,10 @@ def _sentences(text: str) -> list[str]:
 
 
 def _listed(kept: Sequence[Passage], sure: set[int]) -> frozenset[int]:
-    """Return the items of lists whose other items are mostly text."""
+    """Return the items of lists whose other items are mostly text; pictures can be between them."""
     mostly_text: list[int] = []
-    for is_item, group in groupby(kept, key=lambda passage: passage.block.depth > 0):
+    lines = (passage for passage in kept if passage.block.kind != "image")
+    for is_item, group in groupby(lines, key=lambda passage: passage.block.depth > 0):
         items = [id(passage) for passage in group if is_item]
         if len(items) >= LIST and sum(map(sure.__contains__, items)) < MOST_OF_A_LIST * len(items):
             mostly_text += items

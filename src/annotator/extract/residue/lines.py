@@ -20,6 +20,7 @@ from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.boxes import is_over
 from annotator.extract.residue.editor_notes import belongs_to_text
 from annotator.extract.residue.line_scorer import LIKELY, is_foreign, line_score, reports, tells
+from annotator.model.data_file import wordings
 from annotator.model.span import Span
 
 MOST_OF_A_LIST = 0.6  # share of a list's items that must be residue for any of them to go
@@ -39,11 +40,7 @@ LONGEST_RIGHTS = 1_200
 
 # A sentence can begin with the word "copyright", and a picture's maker with the sign: text
 # follows those.
-_RIGHTS = re.compile(
-    r"\s*(?:copyright:?\s*)?(?:©(?!\s*provided by)|\(c\) ?(?:19|20)\d\d)|"
-    r"\s*copyright:?\s*(?:(?:19|20)\d\d\b|by\b)",
-    re.IGNORECASE,
-)
+_RIGHTS = re.compile(wordings(__package__, "wordings.toml")["rights"], re.IGNORECASE)
 _UNFILLED = re.compile(r"\s*(?:[\d.,]+ )?\{\{[^{}]{1,120}\}\}\s*")  # “{{ post.message }}”
 _UNFILLED_RULE = Rule("template", "unfilled", "Placeholder of the page's template.")
 _RIGHTS_RULE = Rule("footer", "rights", "Copyright notice.")
@@ -257,7 +254,8 @@ def _is_brief_remark(text: str) -> bool:
 def _instructions(kept: list[Passage], certain: dict[int, Hit]) -> frozenset[int]:
     """Return the items that stay because most of their list is not residue."""
     spared: set[int] = set()
-    for is_item, group in groupby(range(len(kept)), key=lambda index: kept[index].block.depth > 0):
+    lines = (index for index, passage in enumerate(kept) if passage.block.kind != "image")
+    for is_item, group in groupby(lines, key=lambda index: kept[index].block.depth > 0):
         items = list(group) if is_item else []
         residue = sum(1 for item in items if item in certain or kept[item].link_density > LINK)
         if residue < MOST_OF_A_LIST * len(items):
