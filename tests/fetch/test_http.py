@@ -86,6 +86,8 @@ async def test_a_page_is_of_the_kind_that_server_address_or_contents_say(
         ("image/png", b"\x89PNG", "an image"),
         ("application/ld+json", b"{}", "JSON"),
         ("application/rss+xml", b"<rss>", "a feed"),
+        ("application/xml", b"<rss>", "perhaps a feed"),
+        ("text/xml; charset=utf-8", b"<feed>", "perhaps a feed"),
         ("application/octet-stream", ARTICLE.encode(), "type application/octet-stream"),
         ("text/\x1b]0;owned\x07html", ARTICLE.encode(), r"type text/\?\?0, which"),
         ("text/html", b"PK\x03\x04" + bytes(64), "ZIP"),

@@ -40,9 +40,9 @@ _MEDIA_TYPES = {
 }
 _FOREIGN_TYPES = (
     (re.compile(r"application/(?:rss|atom|rdf)\+xml"), "a feed", FEED_HINT),
+    (re.compile(r"(?:application|text)/xml|text/x-opml"), "data (XML), perhaps a feed", FEED_HINT),
     (re.compile(r"image/.*"), "an image", GIVE_A_PAGE),
-    (re.compile(r"audio/.*"), "a sound", GIVE_A_PAGE),
-    (re.compile(r"video/.*"), "a film", GIVE_A_PAGE),
+    (re.compile(r"(?:audio|video)/.*"), "a sound or a film", GIVE_A_PAGE),
     (re.compile(r"application/(?:.*\+)?json"), "data for programs (JSON)", GIVE_A_PAGE),
 )
 # What servers call documents; the contents tell, of these and of pages.
