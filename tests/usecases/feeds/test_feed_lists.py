@@ -30,6 +30,13 @@ def test_a_list_that_is_written_is_read_as_it_was(library, tmp_path, moment):
     assert feeds_in(path, now=moment) == feeds
 
 
+def test_the_password_in_an_address_is_not_kept(tmp_path, moment):
+    path = tmp_path / "feeds.opml"
+    path.write_text(OPML.replace("river.example", "joe:secret@river.example"), "utf-8")
+    (feed,) = feeds_in(path, now=moment)
+    assert feed.address == "https://river.example/feed.xml"
+
+
 @pytest.mark.parametrize("text", ["", "<opml><body/></opml>", "just words"])
 def test_a_file_without_feeds_is_refused(tmp_path, moment, text):
     path = tmp_path / "feeds.opml"

@@ -74,6 +74,7 @@ _ENTRY = table_of(
 
 
 _IS_A_FEED = "It is a feed, which `annotator feeds import` adds."
+_LOGIN = re.compile(r"(?<=//)[^/?#@]*@")  # a password is not kept
 _COMMANDS = ("|", "exec:", "filter:")  # addresses that newsboat runs
 
 
@@ -84,8 +85,7 @@ def read_opml(source: SourceFile) -> Iterator[Found]:
         if not isinstance(token, Tag) or token.name != "outline":
             continue
         if token.is_end:
-            if folders:
-                folders.pop()
+            del folders[-1:]
             continue
         outline = JsonObject(token.attributes, token.line)
         is_folder = not outline.text("xmlurl", "htmlurl", "url", "filtercmd")
@@ -93,7 +93,7 @@ def read_opml(source: SourceFile) -> Iterator[Found]:
         reason = "" if is_folder else _skipped(outline)
         if reason:
             skipped = Skipped(outline.line, reason, outline.text("title", "text"))
-            is_feed, address = reason == _IS_A_FEED, outline.text("xmlurl").strip()
+            is_feed, address = reason == _IS_A_FEED, _LOGIN.sub("", outline.text("xmlurl").strip())
             yield replace(skipped, feed=address, tags=tags) if is_feed else skipped
         elif not is_folder:
             yield _OUTLINE.read(outline, tags=tags)
