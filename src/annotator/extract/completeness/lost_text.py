@@ -145,8 +145,8 @@ def _may_be_line(passage: Passage, *, is_amid: bool) -> bool:
     if passage.is_outside:
         below = LIKELY_LINE if is_link else LIKELY_BELOW
         is_known = hit_of_line(line_of(passage.text)) is not None or is_site_line(passage.text)
-        # A heading that is a link is that of a teaser, or of a film.
-        is_teaser = is_link and passage.block.kind == "heading"
+        # A long heading that is a link is of a teaser, or of a film; a short one may be a name.
+        is_teaser = is_link and is_long and passage.block.kind == "heading"
         is_possible = likelihood >= (POSSIBLE_LINE if is_amid and not is_teaser else below)
         return is_possible and not is_known and (is_amid or is_long)
     if passage.judge in LIKELY_BY:
