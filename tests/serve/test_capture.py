@@ -91,6 +91,19 @@ async def test_without_an_address_in_the_form_the_page_names_its_own(ask, librar
     assert got.status == 201
 
 
+async def test_a_page_may_name_an_address_in_a_private_network_that_is_in_the_library(ask, library):
+    url = "http://127.0.0.1:8127/mill"
+    page, longer = (
+        data.replace(b"https://example.org/comment", url.encode()) for data in (PAGE, LONGER)
+    )
+    await post(ask, form(file=page))
+    assert [record.url for record in library.records()] == [""]
+    first = await post(ask, form(file=page, url=url))
+    assert first.value["outcome"] == "added"
+    got = await post(ask, form(file=longer))
+    assert got.value == {**first.value, "outcome": "revised", "alreadyExists": True}
+
+
 @pytest.mark.parametrize("wish", ["", "overwrite", "overwrite-recrawl", "append", "append-recrawl"])
 async def test_a_page_that_is_in_the_library_becomes_a_new_revision(ask, library, wish):
     first = await post(ask, form(file=PAGE, url=URL))

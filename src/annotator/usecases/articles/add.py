@@ -82,10 +82,13 @@ async def read_source(
     return page, await clean(page)
 
 
-async def read_page(source: Source, options: FetchOptions | None = None) -> Original:
+async def read_page(
+    source: Source, options: FetchOptions | None = None, library: Library | None = None
+) -> Original:
     """Return what is stored of `source`: the page, or what is read again of a document.
 
-    While it is fetched, a worker is started to clean it.
+    While it is fetched, a worker is started to clean it. A file may name an address in a private
+    network if `library` has the article at it.
     """
     original = await _fetched(source, options)
     if isinstance(original, Document):
@@ -96,7 +99,16 @@ async def read_page(source: Source, options: FetchOptions | None = None) -> Orig
     kept = (*unpacked.headers, *(header for header in told if header[1]))
     unpacked = replace(unpacked, headers=kept)
     is_named = is_web_address(unpacked.url) and not (source.url or Source(source.name).host)
-    return _as_named(unpacked, source) if is_named else unpacked
+    if not is_named or (library and await asyncio.to_thread(_is_known, library, unpacked.url)):
+        return unpacked
+    return _as_named(unpacked, source)
+
+
+def _is_known(library: Library, url: str) -> bool:
+    """Return whether the user has the article at an address in a private network."""
+    with suppress(NotInLibrary):
+        return is_local_address(url) and bool(library.article(id_of_url(url)).record())
+    return False
 
 
 def _as_named(original: Original, source: Source) -> Original:
@@ -246,9 +258,10 @@ async def _fetch_and_store(
     begin("fetching")
     try:
         if hosts is None:
-            page = await read_page(source, options)
+            page = await read_page(source, options, library)
         else:
-            page = await hosts.ask(source.name, options, partial(read_page, source))
+            read = partial(read_page, source, library=library)
+            page = await hosts.ask(source.name, options, read)
         begin("cleaning")
         # The disk may stall and another program hold the lock, so threads wait for them.
         repeated = await asyncio.to_thread(site_lines, library, page.url, id_of_url(page.url))
