@@ -78,6 +78,7 @@ def test_claims_that_cannot_both_be_true(one, other, reason):
     ("one", "other"),
     [
         ("Rents in Bergen rose by 7 percent.", "Rents in Bergen are the highest since the war."),
+        ("Rents in Norway rose by 7 percent.", "Rents in Denmark rose by 7 percent."),
         (
             "In 2019 the lake lost 4 percent of its water.",
             "In 2023 the lake lost 9 percent of its water.",

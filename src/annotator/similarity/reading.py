@@ -321,10 +321,7 @@ def _of_compound(folded: str, language: str) -> Concept | None:
     known = lexicon(language).concepts
     tails = (folded[at:] for at in range(_TAIL - 1, len(folded) - _TAIL + 1))
     concepts = (known.get(tail, shortest=_TAIL) for tail in tails)
-    return next(
-        (concept for concept in concepts if concept and not (concept.is_place or concept.sign)),
-        None,
-    )
+    return next(filter(None, concepts), None)
 
 
 def _term(tokens: Sequence[TextToken], at: int, language: str) -> Term | None:
@@ -365,15 +362,7 @@ def _counted(tokens: Sequence[TextToken], keys: Sequence[str], at: int) -> froze
 def _with_units(
     tokens: Sequence[TextToken], figures: Sequence[Figure], counted: Sequence[frozenset[str]]
 ) -> Iterator[Figure]:
-    """Yield the numbers, with their units where these are said only once.
-
-    So are they in `from 0.31 to 0.44 percent`, and in `came up 6 percent of the time, that 19`.
-    """
-
-    def is_last(figure: Figure) -> bool:
-        return figure.at >= len(tokens) or tokens[figure.at].kind == "end"
-
-    last: Figure | None = None
+    """Yield the numbers, with a unit that is said only once: `from 0.31 to 0.44 percent`."""
     for at, figure in enumerate(figures):
         following = figures[at + 1] if at + 1 < len(figures) else None
         is_bare = not (figure.unit or counted[at])
@@ -382,11 +371,8 @@ def _with_units(
         if is_bare and following and following.unit and is_joined:
             scale = following.value / following.written if following.written else 1.0
             yield figure._replace(unit=following.unit, value=figure.value * scale)
-        elif is_bare and last and last.unit == "%" and is_last(figure):
-            yield figure._replace(unit="%")
         else:
             yield figure
-        last = figure if figure.unit else last
 
 
 def _unspaced(text: str, language: str) -> ClaimReading:
