@@ -15,7 +15,6 @@ from annotator.citing.source_text import SourcePassage, SourceText
 from annotator.model.labels import MONTHS
 from annotator.similarity.comparison import Comparison
 from annotator.similarity.figures import Figure, Figures
-from annotator.similarity.pairing import PRECISE
 from annotator.similarity.reading import ClaimReading, Wording, read
 from annotator.similarity.roles import exchanged
 
@@ -98,7 +97,6 @@ def _lacking_amounts(
         figure
         for figure in mine.figures.quantities
         if not (figure in known or _is_vague(figure) or is_said(figure, theirs.figures.quantities))
-        and not (figure.digits >= PRECISE and figure.text in theirs.figures.codes)
     ]
     if set(lacking) - known:
         known.update(said_near(mine, around.article, ANYWHERE))
