@@ -57,6 +57,12 @@ def test_a_quotation_is_from_the_article_that_is_referred_to_then_from_a_marked_
     assert sources(sentence, plain, elsewhere, marked, own=["plain"]) == ["plain"]
 
 
+def test_of_articles_with_the_same_quotation_the_one_with_the_words_around_it_counts():
+    one, other = article("one", f"She said: {QUOTED}."), article("other", f"Orlova said: {QUOTED}.")
+    assert sources(f"It is “{QUOTED}”, Orlova wrote.", one, other) == ["other"]
+    assert sources(f"It is “{QUOTED}”, Lund wrote.", one, other) == ["one"]
+
+
 def test_of_several_quotations_the_next_is_looked_for_where_the_last_one_was():
     first, second = "the most boring power station of all", "the highest praise there is"
     one, both = article("one", f"So {second}."), article("both", f"So {first}. So {second}.")
