@@ -203,3 +203,16 @@ def test_the_files_beside_the_settings_are_checked_all_of_them(run, home):
     (folder / "sites.toml").write_text('["a.org"]\nremove = [".promo"]\n')
     done = run("config", "check")
     assert (done.code, done.err) == (0, "Settings OK.\nSite rules OK.\nCookies OK.\n")
+
+
+def test_a_folder_of_downloads_that_is_missing_is_said_where_it_is_set_and_checked(run, home):
+    said = f"Error: There is no folder {home}/Saved, which download_folder names.\n"
+    done = run("config", "set", "download_folder", f"{home}/Saved")
+    assert (done.code, said in done.err) == (0, True)
+    done = run("config", "check")
+    assert (done.code, said in done.err) == (7, True)
+    done = run("doctor")
+    assert (done.code, said in done.err) == (0, True)
+    (home / "Saved").mkdir()
+    assert "Folder of downloads OK." in run("config", "check").err
+    assert "Saved" not in run("doctor").err

@@ -119,6 +119,17 @@ async def test_cookies_that_cannot_be_read_are_said(visit, file, tmp_path):
         assert load(file).cookies == tmp_path / "none.txt"
 
 
+async def test_a_folder_of_downloads_that_is_missing_is_said(visit, file, tmp_path):
+    async with visit() as reader:
+        await open_settings(reader, "setting download")
+        await reader.press("enter")
+        await reader.sees("your browser saves pages")
+        await reader.type(f"{tmp_path}/none")
+        await reader.press("enter")
+        await reader.until(lambda: "which download_folder names" in reader.toasts)
+        assert load(file).download_folder == tmp_path / "none"
+
+
 async def test_a_folder_is_typed_and_the_usual_one_named(visit, file):
     async with visit(settings=Settings()) as reader:
         await open_settings(reader, "export folder")

@@ -20,8 +20,8 @@ async def change_setting(
 ) -> None:
     """Set a setting for good; the default, or nothing, by removing its line.
 
-    Raises `SettingsError` if the file cannot be written, `FetchError` for cookies that cannot be
-    read.
+    Raises `SettingsError` if the file cannot be written, or for a folder that is missing,
+    `FetchError` for cookies that cannot be read.
     """
     watch = context.settings_watch
     if watch is None:
@@ -32,8 +32,8 @@ async def change_setting(
     if name in _CHOSEN:
         await asyncio.to_thread(forget, context.state, name)
     use_settings(screen.app, context, settings)
-    if name == "cookies":
-        await asyncio.to_thread(usecases.library.config_files.check_cookies, settings)
+    if check := usecases.library.config_files.CHECKS.get(name):
+        await asyncio.to_thread(check, settings)
 
 
 def value_in_use(context: AppContext, name: str) -> object:

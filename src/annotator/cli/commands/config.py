@@ -82,8 +82,13 @@ def get_setting(context: CliContext, name: str) -> None:
 @click.pass_obj
 def set_setting(context: CliContext, name: str, value: str) -> None:
     """Write a setting into the file, whose comments stay. An empty VALUE removes it."""
-    write_setting(context.folders.settings_file, name, typed_value(name, value) if value else None)
+    typed = typed_value(name, value) if value else None
+    settings = write_setting(context.folders.settings_file, name, typed)
     console.tell(f"{name} is {value or 'as usual'} now.")
+    try:
+        usecases.library.config_files.CHECKS.get(name, bool)(settings)
+    except AnnotatorError as error:
+        console.complain(error)
 
 
 def _value(context: CliContext, name: str) -> str:
@@ -122,7 +127,8 @@ def edit(context: CliContext) -> None:
 def check(context: CliContext) -> int:
     """Report mistakes in the settings and the files beside them, with their lines.
 
-    These are the templates of notes, your rules for certain sites, and the cookies.
+    These are the templates of notes, your rules for certain sites, the cookies, and the folder
+    of downloads.
     """
     _check(context.folders.settings_file)
     settings, folders = context.settings, context.folders
@@ -133,6 +139,7 @@ def check(context: CliContext) -> int:
         ),
         "Site rules": lambda: files.check_site_rules(folders),
         "Cookies": lambda: files.check_cookies(settings),
+        "Folder of downloads": lambda: files.check_download_folder(settings),
     }
     code = 0
     for name, is_there in checks.items():

@@ -7,8 +7,9 @@ from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_wrapped
 from annotator.cli.params import Command
-from annotator.errors import InvalidInput, LibraryError
+from annotator.errors import AnnotatorError, InvalidInput, LibraryError
 from annotator.model.labels import count
+from annotator.usecases.library.config_files import check_download_folder
 from annotator.usecases.library.doctor import Report, examine, repair
 from annotator.usecases.library.privacy import Kept, look
 
@@ -43,6 +44,10 @@ def doctor_command(context: CliContext, *, is_fix: bool, privacy: bool, as_json:
         _print(report, is_fix=is_fix)
         browser = fetch.find_browser(context.settings.browser) or "none was found"
         console.tell(f"Browser for pages that need JavaScript: {browser}")
+        try:
+            check_download_folder(context.settings)
+        except AnnotatorError as error:
+            console.complain(error)
     return LibraryError.exit_code if report.found else 0
 
 

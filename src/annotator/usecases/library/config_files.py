@@ -4,7 +4,8 @@ from annotator.errors import SettingsError
 from annotator.extract.site_rules import rules_for
 from annotator.fetch.http import read_cookies
 from annotator.model.site_rules import SiteRule
-from annotator.settings import Folders, Settings
+from annotator.model.text import clean_line
+from annotator.settings import Folders, Settings, expanded
 from annotator.settings.site_rules import load_site_rules
 
 
@@ -26,3 +27,17 @@ def check_cookies(settings: Settings) -> bool:
     """Return whether there is a file of cookies; raises `FetchError` if it cannot be read."""
     read_cookies(settings.cookies)
     return settings.cookies is not None
+
+
+def check_download_folder(settings: Settings) -> bool:
+    """Return whether there is a folder of downloads; raises `SettingsError` if it is missing."""
+    folder = settings.download_folder
+    if folder is not None and not expanded(folder).is_dir():
+        raise SettingsError(
+            f"There is no folder {clean_line(str(folder))}, which download_folder names.",
+            "Set download_folder to the folder that your browser saves pages into.",
+        )
+    return folder is not None
+
+
+CHECKS = {"cookies": check_cookies, "download_folder": check_download_folder}  # of what is named
