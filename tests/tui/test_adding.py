@@ -11,6 +11,7 @@ from annotator.tui.jobs import AddDialog
 from annotator.tui.library import screen as library_screen
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.reader.screen import ReaderScreen
+from annotator.usecases.articles import new_files
 from builders import MOMENT
 from clipboards import put_copied
 from serving import serve
@@ -330,4 +331,51 @@ async def test_without_a_folder_the_key_says_how_to_set_one(visit, tmp_path):
         await reader.until(lambda: "Set download_folder" in reader.toasts)
     async with visit(settings=Settings(download_folder=tmp_path / "gone")) as reader:
         await reader.press("ctrl+e")
+        words = f"There is no folder {tmp_path}/gone, which download_folder names."
+        await reader.until(lambda: words in reader.toasts)
+
+
+async def test_the_key_finds_what_was_saved_since_the_last_look(library, visit, tmp_path):
+    async with visit(settings=Settings(download_folder=tmp_path)) as reader:
+        await reader.press("ctrl+e")
         await reader.until(lambda: "No new files." in reader.toasts)
+        save(tmp_path, "Bread")
+        await reader.press("ctrl+e")
+        await reader.sees("1 of 1 added")
+    assert titles(library) == ["Bread"]
+
+
+async def test_a_file_that_is_still_being_written_is_told(visit, tmp_path, monkeypatch):
+    monkeypatch.setattr(new_files, "_SETTLING", 0.0)
+    save(tmp_path, "Bread")
+    (tmp_path / "Bread.html.part").touch()
+    async with visit(settings=Settings(download_folder=tmp_path)) as reader:
+        await reader.press("ctrl+e")
+        await reader.until(lambda: "1 file is still being written." in reader.toasts)
+
+
+async def test_files_that_are_being_added_are_no_news_and_what_failed_is_seen(visit, downloads):
+    for number in range(20):
+        save(downloads, f"Bread {number:02}")
+    save(downloads, "Milk")
+    os.utime(downloads / "Milk.html", (MOMENT.timestamp() + 1,) * 2)
+    (downloads / "Salt.html").write_text("<title>Salt</title>")
+    os.utime(downloads / "Salt.html", (MOMENT.timestamp() + 2,) * 2)
+    async with visit(settings=Settings(download_folder=downloads), size=(80, 20)) as reader:
+        await reader.sees("22 new files, Ctrl+E")
+        await reader.until(lambda: "22 new files in Downloads" in reader.toasts)
+        await reader.press("ctrl+e")
+        await reader.sees("21 of 22 added, 1 failed", "No readable text")
+        assert "Milk" in reader.screen
+        assert "new files in Downloads" not in reader.toasts
+
+
+async def test_a_dialog_whose_work_is_done_says_once_how_it_is_closed(visit, downloads):
+    save(downloads, "Bread")
+    async with visit(settings=Settings(download_folder=downloads)) as reader:
+        await reader.press("ctrl+e")
+        await reader.sees("1 of 1 added", "Enter close")
+        assert "Esc close" not in reader.screen
+        await reader.press("tab")
+        await reader.sees("add more")
+        assert reader.screen.count("close") == 1

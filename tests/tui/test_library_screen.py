@@ -31,6 +31,12 @@ def titles(reader):
     return [record.title for record in reader.app.screen.records]
 
 
+async def test_an_empty_library_names_the_ways_from_the_browser_on_a_small_screen(visit):
+    async with visit(size=(60, 20)) as reader:
+        capture = "Browser: annotator serve, see docs/capture.md"
+        await reader.sees("Your library is empty.", capture, "q  quits")
+
+
 async def test_an_empty_library_tells_a_newcomer_what_to_press(visit):
     async with visit() as reader:
         await reader.sees("Your library is empty.", "a  adds a web page", "?  shows all keys")

@@ -155,7 +155,7 @@ class JobsDialog(Dialog[None]):
         hints += [("jobs.browse", "in your browser")] * bool(counts["failed"])
         hints += [("jobs.retry", "try again"), ("jobs.retry-all", "all again")] * bool(can_retry)
         leave = "close, it goes on" if self.queue.is_busy else "close"
-        return (*hints, *[("enter", "close")] * self._is_done, ("dialog.leave", leave))
+        return (*hints, ("enter" if self._is_done else "dialog.leave", leave))
 
     def explanation(self) -> str:
         """Return the words in place of the progress while there are no jobs."""
@@ -176,7 +176,10 @@ class JobsDialog(Dialog[None]):
         show_text(self.query_one("#jobs-progress", Static), Content(words))
         listing = self.query_one(Listing)
         listing.display = bool(jobs)
-        listing.show([JobRow(job, self._outcome) for job in jobs])
+        failed = [job.key for job in jobs if job.state == "failed"]
+        has_ended = failed and not self.queue.is_busy and listing.key not in failed
+        rows = [JobRow(job, self._outcome) for job in jobs]
+        listing.show(rows, at=failed[0] if has_ended else None)  # what failed is seen
         self.show_hints()
 
     def action_stop(self) -> None:
@@ -283,8 +286,10 @@ class AddDialog(JobsDialog):
         if isinstance(self.focused, Listing):
             return (*super().hints(), ("tab", "add more"))
         leave = "close, it goes on" if self.queue.is_busy else "close"
-        enter = "close" if self._is_done and not self._area.text else "add"
-        return (("enter", enter), ("tab", "to the list"), ("dialog.leave", leave))
+        to_list = ("tab", "to the list")
+        if self._is_done and not self._area.text:
+            return (("enter", leave), to_list)
+        return (("enter", "add"), to_list, ("dialog.leave", leave))
 
     def explanation(self) -> str:
         """Return what can be typed, or how much was: the area may show only the last lines."""

@@ -51,6 +51,7 @@ _REST = 0.12  # seconds until the article under the cursor is read
 _PREVIEW, _SHOWN = "preview", "shown"  # as it is remembered
 _HINT_SHARE = 0.5  # of the line, so that the typed text stays visible
 _ABOUT = "annotator cleans pages and saves them here. Then you read them and mark the claims."
+_CAPTURE = "Browser: annotator serve, see docs/capture.md"
 _SOURCES = ("example.org/article", "~/Downloads/page.html")
 
 
@@ -142,11 +143,13 @@ class LibraryScreen(
     async def _look_for_files(self) -> None:
         """Look what is new in the folder of downloads, if this screen is shown."""
         folder, before = self._app_context.settings.download_folder, self._files
-        if folder is None or not self.is_current:
+        if folder is None or not self.is_current or self._actions.is_busy:
             return
         with suppress(InvalidInput):  # it may be on a disk that is not there now
             look = usecases.articles.new_files.new_files
-            self._files = (await asyncio.to_thread(look, self._library, expanded(folder))).sources
+            new = await asyncio.to_thread(look, self._library, expanded(folder))
+            if not self._actions.is_busy:  # else they may be those that are being added now
+                self._files = new.sources
         if self._files != before and self.display:
             self.show_status()
             if len(self._files) > len(before):
@@ -388,15 +391,23 @@ class LibraryScreen(
         """Add the addresses or the text in the clipboard."""
         run_opening(self, self._actions.jobs.add_copied)
 
-    def action_new_files(self) -> None:
-        """Add what is new in the folder of downloads."""
-        if self._files:
-            run_opening(self, self._actions.jobs.add_these, self._files)
-            self._files = ()
+    @as_opening
+    async def action_new_files(self) -> None:
+        """Look what is new in the folder of downloads, and add it."""
+        settings = self._app_context.settings
+        check = usecases.library.config_files.check_download_folder
+        if (folder := settings.download_folder) is None:
+            hint(self, "Set download_folder, the folder that your browser saves pages into.")
             return
-        has_folder = self._app_context.settings.download_folder
-        how = "Set download_folder, the folder that your browser saves pages into."
-        hint(self, "No new files." if has_folder else how)
+        await asyncio.to_thread(check, settings)
+        finished = usecases.articles.new_files.finished_files
+        new = await finished(self._library, expanded(folder))
+        self._files, number = (), len(new.unfinished)
+        if number or not new.sources:
+            words = f"{count(number, 'file')} {'is' if number == 1 else 'are'} still being written."
+            hint(self, words if number else "No new files.")
+        if new.sources:
+            await self._actions.jobs.add_these(new.sources)
 
     def action_retry(self) -> None:
         """Add the addresses again that could not be added."""
@@ -474,7 +485,8 @@ def _welcome(keymap: Keymap) -> Content:
         (f"{_ABOUT}\n\n", "$quiet"),
         key("library.add", "adds a web page or a file:"),
         *((f"      {example}\n", "$quiet") for example in _SOURCES),
-        ("   Addresses can also be pasted here, one or many.\n\n", "$quiet"),
+        ("   Addresses can also be pasted, one or many.\n", "$quiet"),
+        (f"   {_CAPTURE}\n\n", "$quiet"),
         key("library.tour", "shows you round, in two minutes"),
         key("library.samples", "adds some sample articles, to try it"),
         key("program.help", "shows all keys"),
