@@ -52,7 +52,7 @@ async def test_an_article_is_refreshed_while_it_is_read(library, site, bread, vi
         await reader.press("f5")
         await reader.until(lambda: "There is a newer version." in reader.toasts)
         assert "1 marked passage was reworded: W shows it." in reader.toasts
-        await reader.sees("rose by 5.5 percent", "1 mark, 1 to reattach")
+        await reader.sees("rose by 5.5 percent", "1 mark, 1 to reattach (M)")
         assert reader.app.screen.query_one(ArticleView).has_focus
         await reader.press("W")
         await reader.sees("3 → 5.5")

@@ -108,7 +108,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     the number of the match that was gone to and of how many; `moving` quotes the mark that
     is being moved; `href` is the address of the link at hand. `has_loss` says that cleaning
     removed what may be text, `has_next` that the list has a next article. `page` names the
-    printed page at the top. `typed` are the digits of a count, or of the number of a link.
+    printed page at the top, `reattach` the key for the marks that wait. `typed` are the
+    digits of a count, or of the number of a link.
     """
 
     activity: str
@@ -123,6 +124,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     match: tuple[int, int] | None = None
     marks: int = 0
     waiting: int = 0
+    reattach: str = ""
     page: str = ""
     progress: float = 0.0
 
@@ -163,17 +165,17 @@ class Situation(Struct, frozen=True, kw_only=True):
         if self.moving:
             return self.moving
         has_subject = self.is_on_mark or bool(self.href) or self.activity in AWAITED
-        words = "" if has_subject else mark_counts(self.marks, self.waiting)
+        words = "" if has_subject else mark_counts(self.marks, self.waiting, self.reattach)
         if self.match is not None:
             number, of = self.match
             words = f"{number:,} of {of:,}" if number else count(of, "match", "matches")
         return "  ".join(filter(None, (words, self.page, f"{self.progress:.0%}")))
 
 
-def mark_counts(marks: int, waiting: int) -> str:
-    """Return how many marks there are, and how many wait to be reattached."""
+def mark_counts(marks: int, waiting: int, key: str = "") -> str:
+    """Return how many marks there are, and how many wait to be reattached with a key."""
     words = count(marks, "mark") if marks else ""
-    return f"{words}, {waiting:,} to reattach" if waiting else words
+    return f"{words}, {waiting:,} to reattach{key and f' ({key})'}" if waiting else words
 
 
 def mark_line(

@@ -153,6 +153,7 @@ class ReadingPane(Container):
             has_loss=self._loss is not None,
             marks=len(self._marks),
             waiting=self._waiting,
+            reattach=self._app_context.keymap.shown("reader.reattach"),
             page=_page_at(self.text),
             progress=text.progress,
         )
@@ -387,6 +388,7 @@ class ReadingPane(Container):
             match=view.navigator.match_number,
             marks=len(self._marks),
             waiting=self._waiting,
+            reattach=self._app_context.keymap.shown("reader.reattach"),
             page=_page_at(view),
             progress=view.progress,
         )
