@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.model import Claim, Extraction, Link
 from annotator.serve.door import open_door
@@ -212,6 +213,22 @@ async def test_claims_have_their_evidence_and_lead_to_their_place(read):
     assert f'id="{place}"' in await read.text(path)
     assert "No" not in await read.text("/claims?q=status%3Adisputed")
     assert "0 claims" in await read.text("/claims?q=nowhere")
+
+
+async def test_a_claim_has_its_note_and_tags_and_says_if_the_text_has_lost_it(library):
+    before, now = make_article("Coal rose. Gas fell."), make_article("Coal rose. Wind blew.")
+    library.store(make_extraction(before), make_page(), now=MOMENT)
+    kept = make_annotation(before, "Coal rose", note="See <p. 4>\nbelow", tags=("coal", "2026"))
+    lost = make_annotation(before, "Gas fell")
+    library.put([replace(mark, kind="claim", claim=Claim()) for mark in (kept, lost)])
+    library.store(make_extraction(now), make_page(), now=MOMENT)
+    async with reading(library) as reader:
+        await reader.enter()
+        first, second = (await reader.text("/claims")).split('<li class="claim')[1:]
+    assert '<p class="body" dir="auto">See &lt;p. 4&gt;<br>\nbelow</p>' in first
+    assert re.findall("#[a-z0-9]+</li>", first) == ["#coal</li>", "#2026</li>"]
+    assert "Not found" not in first
+    assert '<p class="changed">Not found in the text any more.</p>' in second
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_tables_code_headings_rules_and_lines_are_kept():
         '<div class="table" tabindex="0" role="group" aria-label="Table"><table>|'
         "<tr><th>a</th><th>b</th></tr>|<tr><td>c</td><td>d</td></tr>|"
         "</table></div>|"
-        "<pre><code>x &lt; y|  z</code></pre>|<hr>|<p>one<br>|two</p>"
+        '<pre tabindex="0"><code>x &lt; y|  z</code></pre>|<hr>|<p>one<br>|two</p>'
     )
 
 
