@@ -395,13 +395,11 @@ class LibraryScreen(
     async def action_new_files(self) -> None:
         """Look what is new in the folder of downloads, and add it."""
         settings = self._app_context.settings
-        check = usecases.library.config_files.check_download_folder
         if (folder := settings.download_folder) is None:
             hint(self, "Set download_folder, the folder that your browser saves pages into.")
             return
-        await asyncio.to_thread(check, settings)
-        finished = usecases.articles.new_files.finished_files
-        new = await finished(self._library, expanded(folder))
+        await asyncio.to_thread(usecases.library.config_files.check_download_folder, settings)
+        new = await usecases.articles.new_files.finished_files(self._library, expanded(folder))
         self._files, number = (), len(new.unfinished)
         if number or not new.sources:
             words = f"{count(number, 'file')} {'is' if number == 1 else 'are'} still being written."

@@ -165,17 +165,13 @@ class Situation(Struct, frozen=True, kw_only=True):
         if self.moving:
             return self.moving
         has_subject = self.is_on_mark or bool(self.href) or self.activity in AWAITED
-        words = "" if has_subject else mark_counts(self.marks, self.waiting, self.reattach)
+        words = count(self.marks, "mark") if self.marks and not has_subject else ""
+        if self.waiting and not has_subject:
+            words += f", {self.waiting:,} to reattach{self.reattach and f' ({self.reattach})'}"
         if self.match is not None:
             number, of = self.match
             words = f"{number:,} of {of:,}" if number else count(of, "match", "matches")
         return "  ".join(filter(None, (words, self.page, f"{self.progress:.0%}")))
-
-
-def mark_counts(marks: int, waiting: int, key: str = "") -> str:
-    """Return how many marks there are, and how many wait to be reattached with a key."""
-    words = count(marks, "mark") if marks else ""
-    return f"{words}, {waiting:,} to reattach{key and f' ({key})'}" if waiting else words
 
 
 def mark_line(
