@@ -399,3 +399,19 @@ def test_the_folder_of_the_settings_is_meant_if_none_is_given(run, home):
     (home / "saved").mkdir()
     assert run("config", "set", "download_folder", "~/saved").code == 0
     assert "Nothing new." in run("add", "--new").err
+
+
+def test_a_file_that_names_an_address_of_the_own_network_says_how_it_is_kept_there(run, tmp_path):
+    url = "http://127.0.0.1:8000/minutes"
+    saved = f"<!--\n Page saved with SingleFile\n url: {url}\n saved date: Sun Nov 29 2026\n-->"
+    text = "<p>The council voted 3 to 2 on Tuesday to keep the old bridge open until spring.</p>"
+    page = tmp_path / "minutes.html"
+    page.write_text(f"<!DOCTYPE html><html>{saved}<title>Minutes</title><article>{text * 4}")
+    done = run("add", str(page))
+    assert done.code == 0
+    said = f"Kept at its file, which names an address of your own network: {url}"
+    assert f"{said}\nTo keep it there, if you trust the file: annotator add FILE --url" in done.err
+    assert page.as_uri() in run("list", "--json").out
+    done = run("add", str(page), "--url", url)
+    assert (done.code, "Kept at its file" in done.err) == (0, False)
+    assert f'"{url}"' in run("list", "--json").out

@@ -106,7 +106,8 @@ def added_words(added: AddedArticle) -> str:
     lacks = ACCESS[added.completeness.access].short
     marks = added.in_bin.marks_of_all if added.in_bin else 0
     binned = f"{count(marks, 'mark')} of it to restore in the bin" if marks else ""
-    return ", ".join(filter(None, (words, lacks, binned)))
+    at_file = "kept at its file, see docs/capture.md" if added.not_taken else ""
+    return ", ".join(filter(None, (words, lacks, binned, at_file)))
 
 
 def refreshed_words(refreshed: Refreshed) -> str:
@@ -286,10 +287,9 @@ class AddDialog(JobsDialog):
         if isinstance(self.focused, Listing):
             return (*super().hints(), ("tab", "add more"))
         leave = "close, it goes on" if self.queue.is_busy else "close"
-        to_list = ("tab", "to the list")
         if self._is_done and not self._area.text:
-            return (("enter", leave), to_list)
-        return (("enter", "add"), to_list, ("dialog.leave", leave))
+            return (("enter", leave), ("tab", "to the list"))
+        return (("enter", "add"), ("tab", "to the list"), ("dialog.leave", leave))
 
     def explanation(self) -> str:
         """Return what can be typed, or how much was: the area may show only the last lines."""

@@ -7,7 +7,7 @@ import pytest
 from annotator.errors import CleaningError, InvalidInput, PrivateNetwork
 from annotator.model import Document, Page, Span
 from annotator.model.identity import id_of_url
-from annotator.usecases.articles.add import NAMED_BY_FILE, add, add_all, read_source
+from annotator.usecases.articles.add import NAMED_BY_FILE, NOT_TAKEN, add, add_all, read_source
 from annotator.usecases.articles.open_article import open_article
 from annotator.usecases.articles.overrides import take_out
 from annotator.usecases.articles.page_report import explain_saved, report_saved
@@ -129,6 +129,7 @@ async def test_a_file_cannot_name_an_address_in_a_private_network(tmp_path, host
     )
     original, extraction = await read_source(Source(str(path)))
     assert original.url == extraction.article.url == path.as_uri()
+    assert original.header(NOT_TAKEN) == f"http://{host}/a"
     original, _ = await read_source(Source("-", stdin=path.read_bytes()))
     assert original.url == ""
 

@@ -221,6 +221,9 @@ def print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
     tell_offers(attempt.added.completeness, attempt.added.offers, about=about)
     if outcome in _OUTCOMES:
         console.tell(about + _OUTCOMES[outcome])
+    if url := clean_line(attempt.added.not_taken):
+        console.tell(f"{about}Kept at its file, which names an address of your own network: {url}")
+        console.tell("To keep it there, if you trust the file: annotator add FILE --url ADDRESS")
     if record.state == "archived":
         console.tell(f"{about}It is archived: Z in the library shows it, z takes it out.")
     if attempt.added.in_bin:

@@ -127,8 +127,7 @@ def edit(context: CliContext) -> None:
 def check(context: CliContext) -> int:
     """Report mistakes in the settings and the files beside them, with their lines.
 
-    These are the templates of notes, your rules for certain sites, the cookies, and the folder
-    of downloads.
+    These are the templates of notes, your rules for sites, cookies, and the folder of downloads.
     """
     _check(context.folders.settings_file)
     settings, folders = context.settings, context.folders

@@ -48,6 +48,7 @@ from annotator.usecases.sandbox.pool import prepare
 
 MAX_PARTS = 20
 NAMED_BY_FILE = ("x-address-from", "file")  # a header of what is stored
+NOT_TAKEN = "x-address-not-taken"  # a header with the address that a file may not name
 MAX_OPENING = 60  # characters of a text that stand for its title
 
 Stage = Literal["fetching", "cleaning"]
@@ -56,7 +57,8 @@ Stage = Literal["fetching", "cleaning"]
 class AddedArticle(Struct, frozen=True):
     """An article in the library, and how complete the copy is that was fetched now.
 
-    `in_bin` is what the bin has of an article that is new.
+    `in_bin` is what the bin has of an article that is new, `not_taken` the address in the user's
+    own network that its file names.
     """
 
     record: ArticleRecord
@@ -64,6 +66,7 @@ class AddedArticle(Struct, frozen=True):
     completeness: Completeness
     offers: AlternateVersions
     in_bin: Trashed | None = None
+    not_taken: str = ""
 
 
 class Attempt(Struct, frozen=True):
@@ -114,11 +117,11 @@ def _is_known(library: Library, url: str) -> bool:
 def _as_named(original: Original, source: Source) -> Original:
     """Return what is stored of a file that names its address itself, with a note of that.
 
-    It may not name one in a private network, and not lead there when it is refreshed.
+    It may not name one in a private network: its pictures, links and a refresh would lead there.
     """
     if is_local_address(original.url):
         url = "" if source.stdin is not None else Path(source.name).resolve().as_uri()
-        return replace(original, url=url)
+        return replace(original, url=url, headers=(*original.headers, (NOT_TAKEN, original.url)))
     return replace(original, headers=(*original.headers, NAMED_BY_FILE))
 
 
@@ -305,7 +308,8 @@ def _store(
         record = tag_article(library, record.id, add=source.tags, now=now)
     forget_added(library, source)
     in_bin = copies_in_bin(library, record.id) if stored.outcome == "added" else None
-    return AddedArticle(record, stored.outcome, extraction.completeness, extraction.offers, in_bin)
+    about = (extraction.completeness, extraction.offers, in_bin, page.header(NOT_TAKEN))
+    return AddedArticle(record, stored.outcome, *about)
 
 
 def _saved(library: Library, extraction: Extraction) -> StoreResult | None:
