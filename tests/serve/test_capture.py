@@ -15,6 +15,7 @@ from annotator.usecases.articles.add import add
 from annotator.usecases.articles.captures import Captures
 from asking import EXTENSION, FORM, TOKEN, form, opening
 from serving import serve
+from waiting import until
 
 STORY = """<!DOCTYPE html> <html lang=en><!--
  Page saved with SingleFile
@@ -158,8 +159,8 @@ async def test_pages_wait_on_the_disk_and_are_taken_in_by_the_next_start(library
     assert library.records() == ()
     async with door(library) as ask:
         assert (await post(ask, form(file=PAGE, url=URL))).value["outcome"] == "unchanged"
+        await until(lambda: not any((library.state / "captured").iterdir()))
     assert len(library.records()) == 1
-    assert list((library.state / "captured").iterdir()) == []
 
 
 async def test_a_fault_at_one_page_keeps_it_and_stops_no_other(library, cleaned_here, monkeypatch):
