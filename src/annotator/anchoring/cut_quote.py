@@ -25,14 +25,7 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from annotator.anchoring import anchor
 from annotator.anchoring.describe import starts_of
-from annotator.model import (
-    Anchored,
-    Orphan,
-    Span,
-    Target,
-    TextPositionSelector,
-    TextQuoteSelector,
-)
+from annotator.model import Anchored, Orphan, Span, Target, TextPositionSelector, TextQuoteSelector
 
 FEWEST = 24  # letters; a shorter quote that occurs twice is not placed without context
 TELLING = 3  # letters that a part between two ellipses must have

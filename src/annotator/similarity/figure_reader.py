@@ -5,14 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from annotator.model.labels import MONTHS
-from annotator.similarity.figures import (
-    LARGEST,
-    Figure,
-    Figures,
-    TextToken,
-    TimeOfDay,
-    digits_of,
-)
+from annotator.similarity.figures import LARGEST, Figure, Figures, TextToken, TimeOfDay, digits_of
 from annotator.similarity.lexicon import meaning_of, words
 from annotator.similarity.number_words import factor, may_begin_number, number_words, numeral
 

@@ -10,13 +10,7 @@ from annotator.model import ArticleRecord
 from annotator.model.text import clean_line
 from annotator.settings.choices import export_place, remember_export_place
 from annotator.store import questions
-from annotator.tui.dialogs.export import (
-    DIGEST,
-    MANY,
-    ExportChoice,
-    ExportDialog,
-    ExportProgress,
-)
+from annotator.tui.dialogs.export import DIGEST, MANY, ExportChoice, ExportDialog, ExportProgress
 from annotator.tui.frame.screen_ui import ScreenActions
 from annotator.tui.setting_changes import change_setting
 from annotator.usecases.exporting.digest import DigestOptions, export_digest

@@ -12,13 +12,7 @@ from typing import Final
 from annotator.export.collection import CollectedArticle, Collection, linked_ends
 from annotator.export.filenames import shortened
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
-from annotator.export.org_text import (
-    ZERO_WIDTH,
-    escape,
-    escape_line,
-    link,
-    quotation,
-)
+from annotator.export.org_text import ZERO_WIDTH, escape, escape_line, link, quotation
 from annotator.model import AnchoredMark, Annotation, ArticleRecord, Orphan
 from annotator.model.claim import filled_fields
 

@@ -10,13 +10,7 @@ from msgspec.structs import replace
 from annotator.codec import decode, encode
 from annotator.export.exporters import WrittenNote
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks, merge_blocks
-from annotator.export.markdown.block_syntax import (
-    MARKDOWN,
-    Syntax,
-    block_name,
-    folded,
-    unfolded,
-)
+from annotator.export.markdown.block_syntax import MARKDOWN, Syntax, block_name, folded, unfolded
 from annotator.export.markdown.front_matter import Literal
 from annotator.export.markdown.heads import LOGSEQ_HEAD, YAML_HEAD, Head
 from annotator.export.markdown.property_merge import Value

@@ -19,11 +19,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 
 from annotator.export.markdown.block_syntax import lines_of
-from annotator.export.markdown.front_matter import (
-    FRONT_MATTER,
-    cleaned_property,
-    property_value,
-)
+from annotator.export.markdown.front_matter import FRONT_MATTER, cleaned_property, property_value
 
 Value = str | Sequence[str]
 

@@ -44,12 +44,7 @@ from annotator.export.markdown.mark_text import (
     wiki_link,
 )
 from annotator.export.markdown.note_facts import MarkFacts
-from annotator.export.markdown.org import (
-    org_link,
-    org_source,
-    org_tag,
-    own_org,
-)
+from annotator.export.markdown.org import org_link, org_source, org_tag, own_org
 from annotator.model.labels import count
 
 SHORT_TITLE: Final = 60  # characters of a quote in a heading

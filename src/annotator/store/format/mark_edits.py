@@ -33,15 +33,7 @@ from annotator.model import Annotation, Claim, Tombstone
 from annotator.model.claim import CLAIM_FIELDS
 from annotator.model.tags import key as tag_key
 from annotator.model.vocabulary import NO_MOMENT
-from annotator.store.format.field_edits import (
-    Merged,
-    Parts,
-    Rules,
-    different,
-    later,
-    merged,
-    noted,
-)
+from annotator.store.format.field_edits import Merged, Parts, Rules, different, later, merged, noted
 
 T = TypeVar("T")
 

@@ -25,11 +25,7 @@ from annotator.tui.keys.keymap import footer_keys
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.messages import LaidOut, RowChosen, SearchChanged, SearchClosed
-from annotator.tui.reader.article.messages import (
-    MarkReached,
-    ModeChanged,
-    SituationChanged,
-)
+from annotator.tui.reader.article.messages import MarkReached, ModeChanged, SituationChanged
 from annotator.tui.reader.article.row_renderer import Opening
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import VIEW_KEYS, ArticleView

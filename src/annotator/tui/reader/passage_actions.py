@@ -4,13 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from annotator.errors import InvalidInput
-from annotator.model import (
-    Annotation,
-    Span,
-    Target,
-    TextPositionSelector,
-    TextQuoteSelector,
-)
+from annotator.model import Annotation, Span, Target, TextPositionSelector, TextQuoteSelector
 from annotator.store import Marked
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.mark_card import MarkCard

@@ -20,14 +20,7 @@ from annotator.export.markdown.footnotes import (
     source_of,
     with_footnotes,
 )
-from annotator.model import (
-    AnchoredMark,
-    Annotation,
-    Article,
-    ArticleRecord,
-    Span,
-    Target,
-)
+from annotator.model import AnchoredMark, Annotation, Article, ArticleRecord, Span, Target
 from annotator.model.identity import is_web_address
 from annotator.model.query import Query, Words
 from annotator.model.text import clean_text

@@ -15,13 +15,7 @@ from msgspec import Struct
 
 from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
 from annotator.export import exporters
-from annotator.export.collection import (
-    CollectedArticle,
-    Collection,
-    Depth,
-    LinkedMark,
-    Reviewer,
-)
+from annotator.export.collection import CollectedArticle, Collection, Depth, LinkedMark, Reviewer
 from annotator.export.exporters import Exporter
 from annotator.export.filenames import file_stem
 from annotator.model import (
@@ -42,14 +36,7 @@ from annotator.model.library_file import FoundAt, Place, Position, StoredArticle
 from annotator.model.text import clean_line
 from annotator.model.vocabulary import SAME
 from annotator.settings import Settings
-from annotator.store import (
-    REVIEWS,
-    TAG_COLOURS,
-    ExportFile,
-    ExportResult,
-    Library,
-    questions,
-)
+from annotator.store import REVIEWS, TAG_COLOURS, ExportFile, ExportResult, Library, questions
 from annotator.usecases.articles.open_article import addressed, anchor_marks, text_order
 from annotator.usecases.exporting.report import Exported, ExportReport
 from annotator.usecases.queries.saved_queries import saved_queries

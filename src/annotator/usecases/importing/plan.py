@@ -19,12 +19,7 @@ from annotator.errors import FetchError, ImportFailed
 from annotator.fetch import read_data
 from annotator.importing.importers import Match, importer, read, recognise
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
-from annotator.importing.readers.limits import (
-    MAX_FILE_BYTES,
-    MAX_HELD,
-    MAX_HIGHLIGHTS,
-    MAX_ITEMS,
-)
+from annotator.importing.readers.limits import MAX_FILE_BYTES, MAX_HELD, MAX_HIGHLIGHTS, MAX_ITEMS
 from annotator.importing.source import Folder, SourceFile
 from annotator.model.identity import id_of_url
 from annotator.model.library_file import LibraryHead

@@ -6,13 +6,7 @@ from msgspec.structs import replace
 
 from annotator.model import Tombstone
 from annotator.model.library_file import LibraryHead, StoredArticle
-from annotator.store import (
-    REVIEWS,
-    SAVED_QUERIES,
-    TAG_COLOURS,
-    ArticleCopy,
-    Library,
-)
+from annotator.store import REVIEWS, SAVED_QUERIES, TAG_COLOURS, ArticleCopy, Library
 
 
 def restore_article(library: Library, stored: StoredArticle, *, now: datetime) -> bool:

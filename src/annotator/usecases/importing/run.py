@@ -41,13 +41,7 @@ from annotator.store import (
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all, in_order
 from annotator.usecases.articles.tagging import with_tags
-from annotator.usecases.importing.marks import (
-    Kinds,
-    PlannedMarks,
-    Present,
-    letters_of,
-    merged_tags,
-)
+from annotator.usecases.importing.marks import Kinds, PlannedMarks, Present, letters_of, merged_tags
 from annotator.usecases.importing.plan import Plan, PlannedItem
 from annotator.usecases.importing.report import (
     ImportProgress,

@@ -25,16 +25,7 @@ from annotator.errors import (
 from annotator.fetch import FetchOptions
 from annotator.fetch.options import OF_A_FILE
 from annotator.importing.item import ImportedHighlight, ImportedItem, ItemText
-from annotator.model import (
-    HTML,
-    Access,
-    Article,
-    Block,
-    Completeness,
-    Extraction,
-    Original,
-    Page,
-)
+from annotator.model import HTML, Access, Article, Block, Completeness, Extraction, Original, Page
 from annotator.model.extraction import EXTRACTOR
 from annotator.model.identity import id_of_text, id_of_url
 from annotator.usecases.articles.hosts import Hosts

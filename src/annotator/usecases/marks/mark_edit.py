@@ -17,13 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator import store
-from annotator.errors import (
-    AnnotatorError,
-    BatchInterrupted,
-    Conflict,
-    DamagedFile,
-    NotInLibrary,
-)
+from annotator.errors import AnnotatorError, BatchInterrupted, Conflict, DamagedFile, NotInLibrary
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.labels import count
 from annotator.store import ArticleChange, Library

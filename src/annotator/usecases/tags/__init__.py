@@ -5,9 +5,6 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy
 
 if TYPE_CHECKING:
-    from annotator.usecases.tags import (
-        speakers,
-        tag_library,
-    )
+    from annotator.usecases.tags import speakers, tag_library
 
 __getattr__ = lazy(__name__, __file__)

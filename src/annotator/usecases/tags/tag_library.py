@@ -20,12 +20,7 @@ from annotator.model.text import clean_line
 from annotator.store import TAG_COLOURS, Library, TagNode, questions
 from annotator.usecases.articles.tagging import tag_uses
 from annotator.usecases.articles.trash import Progress, to_the_end
-from annotator.usecases.marks.mark_edit import (
-    ArticlePlan,
-    ArticleTags,
-    MarkEdit,
-    edit_articles,
-)
+from annotator.usecases.marks.mark_edit import ArticlePlan, ArticleTags, MarkEdit, edit_articles
 from annotator.usecases.queries.saved_queries import queries_with_lost_tags, still_asked
 from annotator.usecases.tags.speakers import merge_speakers, speaker_uses
 
