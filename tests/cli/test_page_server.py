@@ -2,10 +2,12 @@
 
 import http.client
 import signal
+import socket
 import sys
 
 import pytest
 
+from annotator.serve.door import own_address
 from asking import free_port
 
 
@@ -49,14 +51,42 @@ def test_no_other_computer_is_let_in_without_a_password(run, options, told):
 def test_a_password_of_the_environment_opens_the_pages_to_others(interruptible, monkeypatch):
     monkeypatch.setenv("ANNOTATOR_PASSWORD", "correct horse")
     port = free_port()
-    process = interruptible("serve", "--read", "--address", "127.0.0.1", "--port", port)
+    process = interruptible("serve", "--read", "--address", "0.0.0.0", "--port", port)
     try:
         assert b"not encrypted" in process.stderr.readline()
-        assert f"http://127.0.0.1:{port}/" in process.stderr.readline().decode()
+        assert f"http://{own_address('0.0.0.0')}:{port}/" in process.stderr.readline().decode()
         assert ask(port, "/") == 401
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate()
+
+
+def test_at_an_address_of_this_computer_alone_nothing_is_sent_that_others_read(
+    interruptible, monkeypatch
+):
+    monkeypatch.setenv("ANNOTATOR_PASSWORD", "correct horse")
+    port = free_port()
+    process = interruptible("serve", "--read", "--address", "localhost", "--port", port)
+    try:
+        assert process.stderr.readline() == b"Only this computer can open it.\n"
+        assert f"http://localhost:{port}/" in process.stderr.readline().decode()
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate()
+
+
+def test_the_address_for_others_is_one_that_this_computer_has():
+    with socket.create_server((own_address("0.0.0.0"), 0)):
+        assert own_address("192.168.1.5") == "192.168.1.5"
+
+
+@pytest.mark.parametrize("address", ["192.0.2.1", "no-such-host.invalid"])
+def test_an_address_that_this_computer_has_not_is_told(run, monkeypatch, address):
+    monkeypatch.setenv("ANNOTATOR_PASSWORD", "correct horse")
+    done = run("serve", "--read", "--address", address)
+    assert done.code == 2
+    assert f"This computer does not have the address {address}." in done.err
+    assert "serving already" not in done.err
 
 
 def test_a_tab_says_which_package_it_needs(run, monkeypatch):

@@ -12,6 +12,7 @@ import pytest
 from asking import FORM, form, free_port
 from waiting import wait_until
 
+SINGLEFILE = "/api/v1/bookmarks/singlefile"
 PAGE = b"""<!doctype html><html lang="en"><head><title>Bread costs more</title></head><body>
 <article><h1>Bread costs more</h1><p>The price of bread rose by a tenth within a year, the office
 for statistics said on Friday.</p><p>Bakers blame the price of flour, which rose by a third.</p>
@@ -64,6 +65,39 @@ def test_the_door_is_open_until_the_program_is_asked_to_end(serving):
         assert ask(port, "GET", "/anything")[0] == 401
 
 
+def test_the_next_steps_are_told_at_the_start(interruptible):
+    process = interruptible("serve", "--port", port := free_port())
+    told = [process.stderr.readline().decode() for _ in range(3)]
+    process.send_signal(signal.SIGTERM)
+    process.communicate()
+    assert f"http://127.0.0.1:{port}/api/v1/bookmarks/singlefile" in told[1]
+    assert "annotator serve --token" in told[1]
+    assert f"http://127.0.0.1:{port}/clip" in told[2]
+
+
+def test_what_becomes_of_a_page_is_told_once_with_its_address(interruptible, process):
+    token = process("serve", "--token").out.strip()
+    door = interruptible("serve", "--port", port := free_port())
+    for _ in range(3):
+        door.stderr.readline()
+    fields = {"Authorization": f"Bearer {token}", "Content_Type": FORM}
+    url = "https://example.org/bread"
+    for page in (PAGE, PAGE, b"<title>x</title>", b"PK\x03\x04"):
+        ask(port, "POST", SINGLEFILE, form(file=page, url=url), **fields)
+    door.send_signal(signal.SIGTERM)
+    out, told = (text.decode().splitlines() for text in door.communicate())
+    assert [line.partition("\t")[0] for line in out] == ["added", "unchanged"]
+    assert out[1].endswith(f"Bread costs more  {url}")
+    assert [line for line in told if url not in line] == [
+        "Copy its text into a .txt file, and add that."
+    ]
+    assert [line.partition(":")[0] for line in told] == [
+        "Error",
+        "Copy its text into a .txt file, and add that.",
+        f"POST {SINGLEFILE} refused (422)",
+    ]
+
+
 def test_a_new_token_holds_at_once_also_for_a_door_that_is_open(serving, process):
     old = process("serve", "--token").out.strip()
     with serving() as port:
@@ -76,7 +110,8 @@ def test_a_port_that_is_taken_is_told(serving, process):
     with serving() as port:
         done = process("serve", "--port", port)
     assert done.code == 2
-    assert f"Port {port} cannot be used" in done.err
+    assert f"Port {port} cannot be used: Address already in use." in done.err
+    assert "annotator may be serving already" in done.err
 
 
 @pytest.fixture
@@ -86,8 +121,7 @@ def give(process):
 
     def give(port, page, url):
         fields = {"Authorization": f"Bearer {token}", "Content_Type": FORM}
-        path = "/api/v1/bookmarks/singlefile"
-        status, answer = ask(port, "POST", path, form(file=page, url=url), **fields)
+        status, answer = ask(port, "POST", SINGLEFILE, form(file=page, url=url), **fields)
         return status, json.loads(answer)
 
     return give

@@ -4,6 +4,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from annotator.errors import LibraryError
 from annotator.fetch import DEFAULT_OPTIONS
 from annotator.serve.capture import SINGLEFILE_PATH, CaptureRoutes
 from annotator.serve.http import MAX_BODY, Route
@@ -161,6 +162,39 @@ async def test_pages_wait_on_the_disk_and_are_taken_in_by_the_next_start(library
         assert (await post(ask, form(file=PAGE, url=URL))).value["outcome"] == "unchanged"
         await until(lambda: not any((library.state / "captured").iterdir()))
     assert len(library.records()) == 1
+
+
+async def test_a_page_that_the_library_cannot_take_waits_and_the_browser_hears_why(
+    library, cleaned_here, monkeypatch
+):
+    async def fail(library, page, **how):
+        raise LibraryError("The disk is full.", "Make room.")
+
+    monkeypatch.setattr(captures, "add", fail)
+    told = []
+    waiting = Captures(library, told.append, DEFAULT_OPTIONS)
+    async with opening(
+        Route(
+            "POST",
+            SINGLEFILE_PATH,
+            CaptureRoutes(waiting, patience=0.5).singlefile,
+            takes=MAX_BODY,
+        )
+    ) as ask:
+        work = asyncio.create_task(waiting.work())
+        got = await post(ask, form(file=PAGE, url=URL))
+        work.cancel()
+        await asyncio.wait([work])
+    assert (got.status, got.value["outcome"]) == (202, "waiting")
+    assert got.value["reason"] == "The disk is full. Make room."
+    assert len(told) == 1
+
+
+async def test_a_page_from_a_browser_is_not_sent_back_to_one(ask):
+    got = await post(ask, form(file=b"<html><title>x</title></html>", url=URL))
+    assert got.value["error"] == (
+        "No readable text on this page. Copy its text into a .txt file, and add that."
+    )
 
 
 async def test_a_fault_at_one_page_keeps_it_and_stops_no_other(library, cleaned_here, monkeypatch):

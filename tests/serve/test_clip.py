@@ -98,6 +98,12 @@ async def test_a_page_that_could_not_be_kept_may_be_tried_again(ask):
     assert (await save(ask, held)).status == 201
 
 
+async def test_a_browser_that_opens_the_door_itself_gets_the_page_too(ask):
+    got = await ask("GET", "/", Authorization=None)
+    assert (got.status, b"Drag this link" in got.body) == (200, True)
+    assert (await ask("GET", "/anything", Authorization=None)).status == 401
+
+
 def test_the_bookmark_is_one_line_without_a_token():
     mark = bookmarklet(7741)
     assert mark.startswith("javascript:(()%20=%3E%20%7B")

@@ -168,10 +168,15 @@ async def test_a_body_that_ends_too_early_and_a_head_without_an_end_are_refused(
 
 
 async def test_who_is_slow_is_refused_after_a_while():
-    async with opening(*ROUTES, limits=Limits(head=0.05, body=0.05)) as ask:
+    told = []
+    options = {"tell": lambda request, refused: told.append((request, refused.status))}
+    async with opening(*ROUTES, limits=Limits(head=0.05, body=0.05), **options) as ask:
+        assert (await ask.raw(b"")).status == 408
         assert (await ask.raw(b"GET / HTTP/1.1\r\n")).status == 408
+        assert told == []  # browsers open connections before they need them
         got = await ask("POST", "/take", b"x", Content_Length="100")
         assert got.status == 408
+        assert [status for _, status in told] == [408]
 
 
 async def test_guesses_of_the_token_are_counted_and_the_right_one_still_opens(ask):

@@ -16,9 +16,10 @@ from annotator.cli.context import CliContext
 from annotator.cli.output import console, streams
 from annotator.errors import AnnotatorError, InvalidInput
 from annotator.registry import load_part
-from annotator.serve.door import LOOPBACK_ADDRESS, open_door
+from annotator.serve.door import LOOPBACK_ADDRESS, open_door, own_address
 from annotator.serve.page_walls import MIN_PASSWORD, Entrance, Password
 from annotator.serve.reading import reading_door
+from annotator.serve.walls import LOOPBACK
 from annotator.usecases.exporting.served_pages import ServedPages
 from annotator.usecases.library.installing import how_to_install
 
@@ -49,7 +50,7 @@ def serve_pages(context: CliContext, mode: str, port: int | None, address: str) 
         pages = ServedPages(context.library, context.settings)
         door = reading_door(pages, port, guard, address=address)
         served = open_door(door, port=port, address=address or LOOPBACK_ADDRESS)
-        tell = partial(_tell_network, f"http://{address}:{port}/") if address else tell
+        tell = partial(_tell_network, address, port) if address else tell
     context.run(until_ended(served, tell))
 
 
@@ -63,9 +64,11 @@ def _open_tabs(context: CliContext, port: int, entrance: Entrance) -> Served:
     return open_tabs(command, port, entrance)
 
 
-def _tell_network(link: str) -> None:
-    console.tell(NOT_ENCRYPTED)
-    console.tell(f"Whoever knows the password can read at {link}")
+def _tell_network(address: str, port: int) -> None:
+    host = own_address(address)
+    host = f"[{host}]" if ":" in host else host
+    console.tell("Only this computer can open it." if host in LOOPBACK else NOT_ENCRYPTED)
+    console.tell(f"Whoever knows the password can read at http://{host}:{port}/")
 
 
 def _tell_address(link: str) -> None:

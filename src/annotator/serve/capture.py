@@ -58,15 +58,16 @@ class CaptureRoutes:
             page = replace(page, keeps_saved=keeps_saved)
             return self._outcome(await self._captures.put(page))
         except (FetchError, InvalidInput) as error:
-            raise Refused(422, str(error)) from error
+            raise Refused(422, str(error), page=url) from error
 
     async def _outcome(self, coming: asyncio.Future[Attempt]) -> Reply:
         try:
             attempt = await asyncio.wait_for(asyncio.shield(coming), self._patience)
         except TimeoutError:
-            return Reply.of({"outcome": "waiting", "alreadyExists": False}, 202)
+            reason = {"reason": self._captures.problem} if self._captures.problem else {}
+            return Reply.of({"outcome": "waiting", "alreadyExists": False, **reason}, 202)
         if attempt.added is None:
-            raise Refused(422, str(attempt.error))
+            raise Refused(422, str(attempt.error), is_told=True)
         outcome = attempt.added.outcome
         answer = {"id": attempt.added.record.id, "outcome": outcome}
         is_new = outcome == "added"

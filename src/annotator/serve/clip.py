@@ -29,8 +29,8 @@ def bookmarklet(port: int) -> str:
     return "javascript:" + quote("".join(map(str.strip, lines)), safe="!'()*;,/?:@&=+$#")
 
 
-def clip_routes(taking: CaptureRoutes, walls: Walls, port: int) -> tuple[Route, Route]:
-    """Return the routes of the page, and of what it saves."""
+def clip_routes(taking: CaptureRoutes, walls: Walls, port: int) -> tuple[Route, ...]:
+    """Return the routes of the page, also at `/`, and of what it saves."""
     tickets = deque[str](maxlen=MAX_OPEN)
 
     async def show(_request: Incoming) -> Reply:
@@ -53,6 +53,7 @@ def clip_routes(taking: CaptureRoutes, walls: Walls, port: int) -> tuple[Route, 
         return reply
 
     return (
+        Route("GET", "/", show, needs_token=False),
         Route("GET", "/clip", show, needs_token=False, for_own_pages=True, for_all_pages=True),
         Route("POST", "/clip", save, takes=MAX_BODY, needs_token=False, for_own_pages=True),
     )

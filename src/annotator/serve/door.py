@@ -1,7 +1,10 @@
 """The door: takes connections, and answers one request on each, within limits of all kinds."""
 
 import asyncio
+import errno
 import logging
+import os
+import socket
 from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
@@ -70,7 +73,9 @@ class Door:
             request = replace(await self._head(reader), peer=peer)
             reply = await self._reply(request, reader, writer)
         except Refused as refused:
-            self._tell(request, refused)
+            is_idle = request is None and refused.status == HTTPStatus.REQUEST_TIMEOUT
+            if not (refused.is_told or is_idle):  # browsers open some before they need them
+                self._tell(request, refused)
             reply = self._refusal(refused.status, refused.sentence, refused.fields)
         except AnnotatorError as error:  # of the library, which may be busy, or its disk full
             reply = self._refusal(HTTPStatus.SERVICE_UNAVAILABLE, str(error), {})
@@ -149,12 +154,25 @@ async def _within(seconds: float) -> AsyncIterator[None]:
         raise Refused(408, "The request took too long.") from error
 
 
-def unusable(port: int, error: OSError) -> InvalidInput:
-    """Return the error for a port that cannot be used."""
-    return InvalidInput(
-        f"Port {port} cannot be used: {error.strerror}.",
-        "annotator may be serving already; --port chooses another one.",
-    )
+def unusable(port: int, error: OSError, address: str = LOOPBACK_ADDRESS) -> InvalidInput:
+    """Return the error for an address or a port that cannot be used."""
+    # From Python 3.13 on, an address that no computer here has comes without a number.
+    if isinstance(error, socket.gaierror) or error.errno in {errno.EADDRNOTAVAIL, None}:
+        return InvalidInput(
+            f"This computer does not have the address {address}.", "0.0.0.0 is all that it has."
+        )
+    serving = "annotator may be serving already; " * (error.errno == errno.EADDRINUSE)
+    reason = f"Port {port} cannot be used: {os.strerror(error.errno)}."
+    return InvalidInput(reason, f"{serving}--port chooses another one.")
+
+
+def own_address(address: str) -> str:
+    """Return where others reach a door at an address: `0.0.0.0` stands for all that it has."""
+    if address == "0.0.0.0":  # noqa: S104 - what is asked
+        with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            probe.connect(("192.0.2.1", 9))  # this sends nothing, and tells the way out
+            return str(probe.getsockname()[0])
+    return address
 
 
 @asynccontextmanager
@@ -168,7 +186,7 @@ async def open_door(
     try:
         server = await asyncio.start_server(door.take, address, port, limit=MAX_HEAD)
     except OSError as error:
-        raise unusable(port, error) from error
+        raise unusable(port, error, address) from error
     try:
         yield server.sockets[0].getsockname()[1]
     finally:

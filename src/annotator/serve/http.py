@@ -29,10 +29,13 @@ _ONCE = {"authorization", "content-length", "content-type", "host", "origin", "s
 
 
 class Refused(Exception):
-    """A request that is not answered as it wishes: the status, and a sentence that says why."""
+    """A request that is not answered as it wishes: why, about which page, and if the user knows."""
 
-    def __init__(self, status: int, sentence: str, **fields: str) -> None:
+    def __init__(
+        self, status: int, sentence: str, *, page: str = "", is_told: bool = False, **fields: str
+    ) -> None:
         super().__init__(sentence)
+        self.page, self.is_told = page, is_told
         self.status, self.sentence = status, sentence
         self.fields = {name.replace("_", "-"): value for name, value in fields.items()}
 
@@ -103,11 +106,12 @@ class Reply(Struct, frozen=True):
 
 
 class Route(Struct, frozen=True):
-    """What answers requests of a method at a path, or, if that ends in `/`, below it.
+    """What answers requests of a method at a path, or, if that ends in `/` after a name, below it.
 
-    `takes` is the size of its largest body. What takes long after the body was read is awaited in
-    a second step, when that is no longer in memory. A page of this door itself may ask it if it is
-    `for_own_pages`, and any page on the web may open it in a tab if it is `for_all_pages`.
+    An empty path is above all. `takes` is the size of its largest body. What takes long after the
+    body was read is awaited in a second step, when that is no longer in memory. A page of this door
+    itself may ask it if it is `for_own_pages`, and any page on the web may open it in a tab if it
+    is `for_all_pages`.
     """
 
     method: str
@@ -120,7 +124,8 @@ class Route(Struct, frozen=True):
 
     def leads_to(self, path: str) -> bool:
         """Return whether this route is the one of a path."""
-        return path == self.path or (self.path[-1:] == "/" and path.startswith(self.path))
+        is_above = self.path != "/" and self.path[-1:] in {"", "/"}
+        return path == self.path or (is_above and path.startswith(self.path))
 
 
 def read_head(data: bytes) -> Incoming:

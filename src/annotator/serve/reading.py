@@ -32,7 +32,7 @@ def reading_door(
         media_type = "text/css; charset=utf-8" if request.path == STYLE else HTML
         return Reply(page.encode("utf-8", "replace"), 200, media_type, _FIELDS)
 
-    routes = [Route(method, "/", answer) for method in READING]  # with all below it
+    routes = [Route(method, "", answer) for method in READING]
     return Door(routes, PageWalls(port, guard.admit, address), refusal=_refusal)
 
 

@@ -12,9 +12,11 @@ import click
 from annotator.cli.commands.add import attempt_to_json, print_attempt
 from annotator.cli.context import CliContext
 from annotator.cli.output import console, streams
+from annotator.cli.output.tables import print_outcome
 from annotator.cli.page_server import serve_pages, until_ended
 from annotator.cli.params import Command, one_of
 from annotator.errors import InvalidInput
+from annotator.model.text import clean_line
 from annotator.serve.capture import SINGLEFILE_PATH, CaptureRoutes
 from annotator.serve.clip import bookmarklet, clip_routes
 from annotator.serve.door import LOOPBACK_ADDRESS, Door, open_door
@@ -86,9 +88,16 @@ def serve_command(
         door_token(context.folders)  # which is wanted soon; so its problems are told now
         captures = Captures(context.library, report, context.fetch_options)
         door = _door(context, captures, place, hosts)
-        where = f"Waiting for pages at http://{LOOPBACK_ADDRESS}:{place}  (Ctrl-C ends it)"
-        tell = partial(console.tell, where)
+        tell = partial(_tell_start, f"http://{LOOPBACK_ADDRESS}:{place}")
         context.run(until_ended(open_door(door, port=place), tell, captures.work))
+
+
+def _tell_start(where: str) -> None:
+    console.tell(f"Waiting for pages at {where}  (Ctrl-C ends it)")
+    console.tell(
+        f"SingleFile needs {where}{SINGLEFILE_PATH}, and what annotator serve --token prints."
+    )
+    console.tell(f"A bookmark instead of it: {where}/clip")
 
 
 def _door(context: CliContext, captures: Captures, port: int, hosts: Sequence[str]) -> Door:
@@ -114,6 +123,9 @@ def _unit(system: str, library: Path) -> str:
 def _print(attempt: Attempt, *, as_json: bool) -> None:
     if as_json:
         console.echo_json(attempt_to_json(attempt))
+    elif attempt.added and attempt.added.outcome == "unchanged":  # which is no news, so one line
+        record = attempt.added.record
+        print_outcome("unchanged", record.id, f"{record.title}  {record.url}".strip())
     else:
         print_attempt(attempt, is_one_of_many=True)
     streams.flush()  # a log or another program reads it as it comes
@@ -122,4 +134,5 @@ def _print(attempt: Attempt, *, as_json: bool) -> None:
 def _tell_refusal(request: Incoming | None, refused: Refused) -> None:
     asked = f"{request.method} {request.path}" if request else "A request"
     origin = f" from {request.field('origin')}" if request and request.field("origin") else ""
-    console.tell(f"{asked}{origin} refused ({refused.status}): {refused.sentence}")
+    about = f" {clean_line(refused.page)}:" if refused.page else ""
+    console.tell(f"{asked}{origin} refused ({refused.status}):{about} {refused.sentence}")

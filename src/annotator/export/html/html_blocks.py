@@ -28,7 +28,6 @@ _QUOTE = "blockquote"
 _TABLE = Markup(  # that keys can scroll
     '<div class="table" tabindex="0" role="group" aria-label="Table"><table>'
 )
-_CODE = Markup('<pre tabindex="0"><code>{}</code></pre>')  # as a table
 _SIGN = re.compile(r"\[[x ]\]|[A-Za-z]+\.")  # labels that stand for the number of an item
 
 
@@ -222,7 +221,7 @@ class _Writer:
         writers: Mapping[BlockKind, Callable[[], Markup]] = {
             "heading": self._heading,
             "list_item": self._text,
-            "code": lambda: _CODE.format(self._plain()),
+            "code": lambda: Markup('<pre tabindex="0"><code>{}</code></pre>').format(self._plain()),
             "table": self._table,
             "image": self._figure,
             "embed": self._figure,

@@ -90,8 +90,7 @@ async def read_page(
 ) -> Original:
     """Return what is stored of `source`: the page, or what is read again of a document.
 
-    While it is fetched, a worker is started to clean it. A file may name an address in a private
-    network if `library` has the article at it.
+    While it is fetched, a worker starts to clean it. Addresses in `library` may be local ones.
     """
     original = await _fetched(source, options)
     if isinstance(original, Document):
@@ -108,7 +107,7 @@ async def read_page(
 
 
 def _is_known(library: Library, url: str) -> bool:
-    """Return whether the user has the article at an address in a private network."""
+    """Return whether the article at an address in a private network is in the library."""
     with suppress(NotInLibrary):
         return is_local_address(url) and bool(library.article(id_of_url(url)).record())
     return False

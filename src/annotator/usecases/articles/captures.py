@@ -19,6 +19,7 @@ from annotator.store.disk.os_errors import explained
 from annotator.usecases.articles.add import Attempt, add
 from annotator.usecases.articles.retry import remember
 from annotator.usecases.articles.sources import Source
+from annotator.usecases.sandbox.clean import COPY_TEXT, IN_A_BROWSER
 from annotator.usecases.sandbox.pool import prepare
 
 MAX_WAITING = 200  # pages
@@ -55,6 +56,7 @@ class Captures:
         self._waiting: dict[str, asyncio.Future[Attempt]] = {}
         self._queue = asyncio.Queue[str]()
         self._coming = 0
+        self.problem = ""  # for which pages wait that the library cannot take
 
     async def put(self, page: Source) -> asyncio.Future[Attempt]:
         """Keep a page, and return what becomes of it. Raises `LibraryError`, also if many wait."""
@@ -107,16 +109,21 @@ class Captures:
 
     async def _settled(self, page: Source, now: datetime) -> Attempt:
         attempt = await self._added(page, now)
-        while isinstance(attempt.error, LibraryError):  # as of a full disk: it waits for that
+        if isinstance(attempt.error, LibraryError):  # as of a full disk: it waits for that
             self._report(attempt)
+        while isinstance(attempt.error, LibraryError):
+            self.problem = str(attempt.error)
             await asyncio.sleep(PAUSE)
             attempt = await self._added(page, now)
+            self.problem = ""
         return attempt
 
     async def _added(self, page: Source, now: datetime) -> Attempt:
         try:
             return Attempt(page, await add(self._library, page, now=now, options=self._options))
         except AnnotatorError as error:
+            if page.stdin is not None and error.hint == IN_A_BROWSER:  # it comes from one
+                error.hint = COPY_TEXT
             if page.url and not isinstance(error, LibraryError):
                 address = Source(page.url, tags=page.tags)  # to be fetched, if wished
                 await asyncio.to_thread(remember, self._library, address, error, now=now)

@@ -45,9 +45,9 @@ Answer = TypeVar("Answer")
 PAGE_LIMITS = CleaningLimits()
 DOCUMENT_LIMITS = CleaningLimits(wall_seconds=90.0, cpu_seconds=60)  # books have 10 MB of text
 
-_COPY_TEXT = "Copy its text into a .txt file, and add that."
-_REPORT = f"Please report it with this message. Meanwhile: {_COPY_TEXT}"
-_IN_A_BROWSER = "It may need JavaScript: try --render, or save it in a browser and add the file."
+COPY_TEXT = "Copy its text into a .txt file, and add that."
+_REPORT = f"Please report it with this message. Meanwhile: {COPY_TEXT}"
+IN_A_BROWSER = "It may need JavaScript: try --render, or save it in a browser and add the file."
 
 # Images inside a saved page are larger than all of its text, and are never shown.
 _INLINE_DATA = re.compile(r"data:[\w.+/-]{1,100};base64,[A-Za-z0-9+/=%]{1000,}")
@@ -72,7 +72,7 @@ async def clean(
     extraction = await _result(task, Extraction, limits)
     place, known = original.header(TEXT_FROM), extraction.completeness
     if not extraction.article.text.strip():
-        raise _without_text(known, _COPY_TEXT if place == FROM_BROWSER else _IN_A_BROWSER)
+        raise _without_text(known, COPY_TEXT if place == FROM_BROWSER else IN_A_BROWSER)
     told = (f"The text is from {place}.",) if place else ()
     return replace(extraction, completeness=replace(known, evidence=(*told, *known.evidence)))
 
@@ -141,7 +141,7 @@ def _refuse(code: int, answer: bytes, limits: CleaningLimits, what: str) -> NoRe
         raise CleaningError(*json.loads(answer))
     if code == OUT_OF_MEMORY:
         needed = f"more than {limits.memory_bytes >> 20} MB of memory to be read"
-        raise CleaningError(f"The {what} needs {needed}.", _COPY_TEXT)
+        raise CleaningError(f"The {what} needs {needed}.", COPY_TEXT)
     if code == -signal.SIGXCPU:
         raise _too_slow(limits, what)
     if code == -signal.SIGKILL:  # not by the pool, which does not ask one that is late
@@ -160,4 +160,4 @@ def _without_text(completeness: Completeness, otherwise: str) -> CleaningError:
 
 def _too_slow(limits: CleaningLimits, what: str) -> CleaningError:
     message = f"The {what} could not be read within {limits.wall_seconds:g} seconds."
-    return CleaningError(message, _COPY_TEXT)
+    return CleaningError(message, COPY_TEXT)
