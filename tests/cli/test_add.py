@@ -412,6 +412,8 @@ def test_a_file_that_names_an_address_of_the_own_network_says_how_it_is_kept_the
     said = f"Kept at its file, which names an address of your own network: {url}"
     assert f"{said}\nTo keep it there, if you trust the file: annotator add FILE --url" in done.err
     assert page.as_uri() in run("list", "--json").out
+    done = run("add", "-", stdin=page.read_bytes())
+    assert f"Kept without an address, as it names an address of your own network: {url}" in done.err
     done = run("add", str(page), "--url", url)
     assert (done.code, "Kept at its file" in done.err) == (0, False)
     assert f'"{url}"' in run("list", "--json").out

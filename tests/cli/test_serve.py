@@ -67,18 +67,18 @@ def test_the_door_is_open_until_the_program_is_asked_to_end(serving):
 
 def test_the_next_steps_are_told_at_the_start(interruptible):
     process = interruptible("serve", "--port", port := free_port())
-    told = [process.stderr.readline().decode() for _ in range(3)]
+    told = [process.stderr.readline().decode() for _ in range(4)]
     process.send_signal(signal.SIGTERM)
     process.communicate()
     assert f"http://127.0.0.1:{port}/api/v1/bookmarks/singlefile" in told[1]
-    assert "annotator serve --token" in told[1]
-    assert f"http://127.0.0.1:{port}/clip" in told[2]
+    assert "annotator serve --token" in told[2]
+    assert f"http://127.0.0.1:{port}/clip" in told[3]
 
 
 def test_what_becomes_of_a_page_is_told_once_with_its_address(interruptible, process):
     token = process("serve", "--token").out.strip()
     door = interruptible("serve", "--port", port := free_port())
-    for _ in range(3):
+    for _ in range(4):
         door.stderr.readline()
     fields = {"Authorization": f"Bearer {token}", "Content_Type": FORM}
     url = "https://example.org/bread"

@@ -222,8 +222,10 @@ def print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
     if outcome in _OUTCOMES:
         console.tell(about + _OUTCOMES[outcome])
     if url := clean_line(attempt.added.not_taken):
-        console.tell(f"{about}Kept at its file, which names an address of your own network: {url}")
-        console.tell("To keep it there, if you trust the file: annotator add FILE --url ADDRESS")
+        kept = "at its file, which" if attempt.source.stdin is None else "without an address, as it"
+        console.tell(f"{about}Kept {kept} names an address of your own network: {url}")
+        how = "annotator add FILE --url ADDRESS, or the field url of SingleFile"
+        console.tell(f"To keep it there, if you trust the file: {how}")
     if record.state == "archived":
         console.tell(f"{about}It is archived: Z in the library shows it, z takes it out.")
     if attempt.added.in_bin:

@@ -94,9 +94,8 @@ def serve_command(
 
 def _tell_start(where: str) -> None:
     console.tell(f"Waiting for pages at {where}  (Ctrl-C ends it)")
-    console.tell(
-        f"SingleFile needs {where}{SINGLEFILE_PATH}, and what annotator serve --token prints."
-    )
+    console.tell(f"SingleFile needs {where}{SINGLEFILE_PATH}")
+    console.tell("and the token, which is printed by: annotator serve --token")
     console.tell(f"A bookmark instead of it: {where}/clip")
 
 

@@ -108,9 +108,7 @@ async def read_page(
 
 def _is_known(library: Library, url: str) -> bool:
     """Return whether the article at an address in a private network is in the library."""
-    with suppress(NotInLibrary):
-        return is_local_address(url) and bool(library.article(id_of_url(url)).record())
-    return False
+    return is_local_address(url) and id_of_url(url) in {one.id for one in library.records()}
 
 
 def _as_named(original: Original, source: Source) -> Original:
