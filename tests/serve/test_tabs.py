@@ -4,13 +4,15 @@ import asyncio
 import json
 import os
 import sys
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from annotator.serve.page_walls import Entrance
 from asking import Asking, free_port
+from browsing import CHROMIUM
+from browsing import browsing as in_chromium
 from varied_library import fill
 from waiting import PATIENCE, until
 
@@ -227,6 +229,27 @@ async def test_four_tabs_are_open_at_most(browser, monkeypatch):
         assert await drawn(fifth) == b"80x24 drawn"
     for one in open_tabs:
         await one.__aexit__(None, None, None)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
+async def test_a_tab_says_whether_its_program_has_ended_or_was_not_opened(browser, monkeypatch):
+    monkeypatch.setattr(tabs, "PATIENCE", 0.05)
+    said = "document.getElementById('over').innerText.split('\\n')[0]"
+    name, _, value = browser.cookie.partition("=")
+    async with in_chromium() as chromium, AsyncExitStack() as stack:
+        shown = await chromium.tab()
+        await shown.send("Network.setCookie", name=name, value=value, url=browser.origin)
+        await shown.open(f"{browser.origin}/")
+        await shown.until("document.body.classList.contains('-first-byte')")
+        for _ in range(tabs.MAX_TABS - 1):
+            await drawn(await stack.enter_async_context(browser.tab()))
+        refused = await chromium.tab(f"{browser.origin}/")
+        await refused.until("document.body.classList.contains('-closed')")
+        assert (await refused.run(said)).startswith("It could not be opened: four tabs may be")
+        for running in browser.running():
+            os.kill(running, 9)
+        await shown.until("document.body.classList.contains('-closed')")
+        assert await shown.run(said) == "The program has ended."
 
 
 async def test_a_hundred_tabs_leave_no_program_behind(browser):
