@@ -159,7 +159,8 @@ def unusable(port: int, error: OSError, address: str = LOOPBACK_ADDRESS) -> Inva
     # From Python 3.13 on, an address that no computer here has comes without a number.
     if isinstance(error, socket.gaierror) or error.errno in {errno.EADDRNOTAVAIL, None}:
         return InvalidInput(
-            f"This computer does not have the address {address}.", "0.0.0.0 is all that it has."
+            f"This computer does not have the address {address}.",
+            "0.0.0.0 stands for all that it has.",
         )
     serving = "annotator may be serving already; " * (error.errno == errno.EADDRINUSE)
     reason = f"Port {port} cannot be used: {os.strerror(error.errno)}."
