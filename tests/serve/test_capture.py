@@ -151,6 +151,8 @@ async def test_an_unknown_wish_is_refused(ask):
 async def test_an_address_whose_page_had_no_text_is_remembered_to_be_tried_again(ask, library):
     await post(ask, form(file=b"<html><title>x</title></html>", url=URL))
     assert [failed.address for failed in library.failures.all()] == [URL]
+    await post(ask, form(file=PAGE, url=URL))
+    assert library.failures.all() == ()
 
 
 async def test_pages_wait_on_the_disk_and_are_taken_in_by_the_next_start(library, cleaned_here):

@@ -43,10 +43,10 @@ def remember(library: Library, source: Source, error: AnnotatorError, *, now: da
 
 
 def forget_added(library: Library, source: Source) -> None:
-    """Forget an address that was added after all, and look at a file no more."""
+    """Forget an address that was added after all, by a file or not, and look at a file no more."""
     see(library, source)
     try:
-        library.failures.forget((_address(source),))
+        library.failures.forget((_address(source), _address(Source(source.url))))
     except LibraryError as problem:
         _log.warning("An address that was added is still in the list of failures. %s", problem)
 
