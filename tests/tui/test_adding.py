@@ -345,6 +345,16 @@ async def test_the_key_finds_what_was_saved_since_the_last_look(library, visit, 
     assert titles(library) == ["Bread"]
 
 
+async def test_the_key_says_that_it_waits_for_a_file_just_saved(library, visit, tmp_path):
+    async with visit(settings=Settings(download_folder=tmp_path)) as reader:
+        (tmp_path / "Bread.html").write_bytes(story("Bread"))
+        await reader.press("ctrl+e")
+        await reader.until(lambda: "Waiting for a file" in reader.toasts)
+        await reader.sees("1 of 1 added")
+        assert "Waiting" not in reader.toasts
+    assert titles(library) == ["Bread"]
+
+
 async def test_a_file_that_is_still_being_written_is_told(visit, tmp_path, monkeypatch):
     monkeypatch.setattr(new_files, "_SETTLING", 0.0)
     save(tmp_path, "Bread")

@@ -34,7 +34,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Row
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.messages import LaidOut, SettingsChanged
-from annotator.tui.notifications import hint, tell, warn
+from annotator.tui.notifications import forget, hint, tell, warn
 from annotator.tui.workers import as_opening, run_action, run_opening
 from annotator.usecases.library.undo import Step
 
@@ -399,7 +399,12 @@ class LibraryScreen(
             hint(self, "Set download_folder, the folder that your browser saves pages into.")
             return
         await asyncio.to_thread(usecases.library.config_files.check_download_folder, settings)
-        new = await usecases.articles.new_files.finished_files(self._library, expanded(folder))
+        new = await usecases.articles.new_files.finished_files(
+            self._library,
+            expanded(folder),
+            waiting=lambda: hint(self, "Waiting for a file that is being written …"),
+        )
+        forget(self)
         self._files, number = (), len(new.unfinished)
         if number or not new.sources:
             words = f"{count(number, 'file')} {'is' if number == 1 else 'are'} still being written."

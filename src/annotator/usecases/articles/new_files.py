@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -62,10 +63,13 @@ def _seen(library: Library) -> StateFile[dict[str, str]]:
     return StateFile(library.state / "seen_files.json", dict[str, str], empty={}, lock=lock)
 
 
-async def finished_files(library: Library, folder: Path) -> NewFiles:
-    """Return what is new in a folder, after a moment if something is just being written."""
+async def finished_files(
+    library: Library, folder: Path, *, waiting: Callable[[], object] = bool
+) -> NewFiles:
+    """Return what is new in a folder, after `waiting` a moment if something is being written."""
     new = await asyncio.to_thread(new_files, library, folder)
     if new.unfinished:
+        waiting()
         await asyncio.sleep(_SETTLING)
         new = await asyncio.to_thread(new_files, library, folder)
     return new
