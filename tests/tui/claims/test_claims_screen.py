@@ -47,6 +47,17 @@ def claims(library, keep):
     return share, record, imports, silence
 
 
+async def test_rows_say_which_marks_the_text_has_reworded_or_lost(claims, keep, visit):
+    reworded = WIND.replace("of demand", "of all demand")
+    keep(reworded, title="A windy winter", url="https://example.org/wind")
+    shorter = COUNT.partition(". ")[0] + ". That is all."
+    keep(shorter, title="The count", url="https://example.com/count")
+    async with visit() as reader:
+        await open_claims(reader)
+        await reader.sees("4 marks ·", "reworded  disputed", "not in the text  open")
+        assert reader.screen.count("reworded") == reader.screen.count("not in the text") == 1
+
+
 async def test_a_mark_with_two_tags_is_two_rows_of_the_list(claims, library, visit):
     library.article(claims[0].article_id).revise(
         claims[0].id, lambda mark: replace(mark, tags=("energy", "wind"))

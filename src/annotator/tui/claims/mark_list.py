@@ -154,6 +154,7 @@ class MarkList(Listing):
         self._marks: dict[int, Marked] = {}
         self._asked: set[int] = set()
         self._revised: dict[int, str] = {}  # remarks on marks that were edited
+        self._fits: Mapping[str, str] = {}
         self._gone: set[int] = set()
         self._selected: set[int] = set()
         self._places: Mapping[str, int] = {}
@@ -282,6 +283,11 @@ class MarkList(Listing):
         self._places, self._targets = places, targets
         self.refresh()
 
+    def show_fits(self, fits: Mapping[str, str]) -> None:
+        """Show remarks, by the ids of marks, on those that the text has reworded or lost."""
+        self._fits = fits
+        self.refresh()
+
     def toggle(self) -> None:
         """Select the row under the cursor, or deselect it, and go on to the next."""
         if self.number is not None:
@@ -306,7 +312,7 @@ class MarkList(Listing):
         if marked is None or self._style is None:
             waiting = _WAITING if self._shows_waiting else ""
             return waiting_lines(_GONE if number in self._gone else waiting, width)
-        remark = self._revised.get(number, "")
+        remark = self._revised.get(number) or self._fits.get(marked.annotation.id, "")
         places = self._places.get(marked.annotation.id, 1)
         is_target = marked.annotation.id in self._targets
         extra = RowExtra(number in self._selected, remark, places, is_target)

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from annotator import usecases
 from annotator.model import Annotation
+from annotator.model.query import Field
 from annotator.store import Marked, questions
 from annotator.tui.claims.loading import ClaimsLoader, Listed, ListPlace
 from annotator.tui.claims.mark_list import MarkList
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _OFTEN = 0.2  # seconds between two looks at how far an edit is
 _OUTSIDE = "no longer matches"
+_FITS = {"reworded": "reworded", "orphaned": "not in the text"}
 _EDITED_GROUPS = ("kind", "speaker", "status", "tag")  # groupings by what can be edited here
 
 
@@ -335,6 +337,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
     async def _begin(self) -> None:
         await self._loader.list(self._view, self._start)
         await self._show_linked()
+        await self._show_fits()
 
     async def _show_linked(self) -> None:
         library = self._library
@@ -344,6 +347,18 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         if self.display:
             self.marks.show_linked(places, targets)
 
+    async def _show_fits(self) -> None:
+        """Say in the rows which marks the text has reworded or lost, once their texts are read."""
+        library = self._library
+        await asyncio.to_thread(library.bring_up_to_date, lambda: self.display)
+        said: dict[str, str] = {}
+        for state, words in _FITS.items():
+            question = questions.marks.find_marks(Field("is", state))
+            marks = await asyncio.to_thread(library.ask, question)
+            said |= {mark.annotation.id: words for mark in marks}
+        if self.display:
+            self.marks.show_fits(said)
+
     async def load(self, at: str | None = None) -> None:  # noqa: ARG002  it stays where it is
         """Read the library again, with the cursor where it is."""
         place = ListPlace(self.marks.number, row=self.marks.index)
@@ -351,6 +366,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         await asyncio.to_thread(self._library.ask, questions.marks.mark_counts())
         await self._loader.list(self._view, place)
         await self._show_linked()
+        await self._show_fits()
         self._details.forget()
         self._reach()
 
