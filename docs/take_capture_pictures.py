@@ -27,7 +27,7 @@ SAMPLES = HERE.parent / "sample_articles"
 sys.path.insert(0, str(HERE.parent / "benchmarks" / "capture"))
 
 from browsing import browsing  # noqa: E402
-from running_door import running_door  # noqa: E402
+from running_server import running_server  # noqa: E402
 
 NOW = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
 PAGE = "opinion--metered.html"
@@ -76,8 +76,8 @@ async def window() -> None:
     handler = partial(Quiet, directory=str(SAMPLES))
     site = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     Thread(target=site.serve_forever, daemon=True).start()
-    with running_door() as door:
-        bookmark = door.run("serve", "--bookmarklet", "--port", str(door.port)).strip()
+    with running_server() as server:
+        bookmark = server.run("serve", "--bookmarklet", "--port", str(server.port)).strip()
         async with browsing() as browser:
             tab = await browser.tab(f"http://127.0.0.1:{site.server_port}/{PAGE}")
             await tab.run(unquote(bookmark.removeprefix("javascript:")), as_user=True)

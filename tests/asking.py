@@ -1,4 +1,4 @@
-"""A door on a port of the loopback address, and real requests to it."""
+"""A server on a port of the loopback address, and real requests to it."""
 
 import asyncio
 import json
@@ -6,8 +6,8 @@ import socket
 from contextlib import asynccontextmanager
 from typing import NamedTuple
 
-from annotator.serve.door import Door, open_door
-from annotator.serve.walls import Walls
+from annotator.serve.request_checks import RequestChecks
+from annotator.serve.server import HttpServer, open_server
 from waiting import PATIENCE
 
 TOKEN = "u" * 43
@@ -28,7 +28,7 @@ class Got(NamedTuple):
 
 
 class Asking(NamedTuple):
-    """Whoever asks the door at a port."""
+    """Whoever asks the server at a port."""
 
     port: int
 
@@ -44,7 +44,7 @@ class Asking(NamedTuple):
         return Got(int(first.split()[1]), fields, body)
 
     async def __call__(self, method="GET", path="/", body=b"", **given) -> Got:
-        """Ask with the token and the host of the door, unless other fields are given."""
+        """Ask with the token and the host of the server, unless other fields are given."""
         fields = {"Host": f"127.0.0.1:{self.port}", "Authorization": f"Bearer {TOKEN}"}
         fields |= {name.replace("_", "-"): value for name, value in given.items()}
         if body or method == "POST":
@@ -66,9 +66,9 @@ def form(**fields) -> bytes:
 
 @asynccontextmanager
 async def opening(*routes, **options):
-    """Open a door with these routes, and give what asks it."""
-    walls = Walls(port := free_port(), lambda: TOKEN)
-    async with open_door(Door(routes, walls, **options), port=port):
+    """Open a server with these routes, and give what asks it."""
+    checks = RequestChecks(port := free_port(), lambda: TOKEN)
+    async with open_server(HttpServer(routes, checks, **options), port=port):
         yield Asking(port)
 
 

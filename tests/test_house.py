@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "src" / "annotator").rglob("*.py"))
 
-FACES = {"cli/program.py", "serve/door.py", "tui/app.py"}
+FACES = {"cli/program.py", "serve/server.py", "tui/app.py"}
 
 MAX_LINES = 600
 MAX_STATEMENTS = 40

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Thread
 
 from browsing import Browser, Tab, browsing
-from running_door import PATH, STORY, RunningDoor, running_door
+from running_server import PATH, STORY, RunningServer, running_server
 
 PAGES = 5
 SETTLING = 0.5  # seconds after a change of the options, which are written and shown again
@@ -43,7 +43,7 @@ class Pages(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-async def set_up(browser: Browser, door: RunningDoor) -> tuple[Tab, Tab]:
+async def set_up(browser: Browser, server: RunningServer) -> tuple[Tab, Tab]:
     """Fill in the options of the extension; return its worker, and the tab of the options."""
     worker = await browser.find("chrome-extension://", kind="service_worker")
     await worker.until("globalThis.chrome && chrome.runtime")
@@ -51,8 +51,8 @@ async def set_up(browser: Browser, door: RunningDoor) -> tuple[Tab, Tab]:
     options = await browser.tab(root + OPTIONS)
     await options.until("document.getElementById('saveToRestFormApiUrlLabel').textContent")
     values = {
-        "saveToRestFormApiUrlInput": f"http://127.0.0.1:{door.port}{PATH}",
-        "saveToRestFormApiTokenInput": door.token,
+        "saveToRestFormApiUrlInput": f"http://127.0.0.1:{server.port}{PATH}",
+        "saveToRestFormApiTokenInput": server.token,
         "saveToRestFormApiFileFieldNameInput": "file",
         "saveToRestFormApiUrlFieldNameInput": "url",
     }
@@ -83,9 +83,9 @@ async def measure(extension: Path, pictures: Path | None) -> None:
     site = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
     Thread(target=site.serve_forever, daemon=True).start()
     options = (f"--load-extension={extension}", f"--disable-extensions-except={extension}")
-    with running_door() as door:
+    with running_server() as server:
         async with browsing(*options) as browser:
-            worker, settings = await set_up(browser, door)
+            worker, settings = await set_up(browser, server)
             if pictures:
                 await settings.run(
                     "document.querySelectorAll('details').forEach(part => part.open = true);"
@@ -100,20 +100,20 @@ async def measure(extension: Path, pictures: Path | None) -> None:
                 await (await browser.tab(address)).send("Page.bringToFront")
                 began = time.perf_counter()
                 await click(worker, address)
-                while len(kept(door)) <= number:  # noqa: ASYNC110 - another program writes them
+                while len(kept(server)) <= number:  # noqa: ASYNC110 - another program writes them
                     await asyncio.sleep(0.01)
                 print(f"{time.perf_counter() - began:.2f} s from the click to the article")
-        for article in door.articles:
-            shown = json.loads(door.run("show", article["id"], "--json"))["article"]
+        for article in server.articles:
+            shown = json.loads(server.run("show", article["id"], "--json"))["article"]
             known = {key: shown[key] for key in ("url", "canonical_url", "byline", "published")}
             is_whole = "written by a script" in json.dumps(shown["blocks"])
             print(article["title"], known, "with what the script wrote:", is_whole)
     site.shutdown()
 
 
-def kept(door: RunningDoor) -> list[Path]:
+def kept(server: RunningServer) -> list[Path]:
     """Return the folders of the articles in the library."""
-    return list(door.home.glob(".local/share/annotator/articles/*/*"))
+    return list(server.home.glob(".local/share/annotator/articles/*/*"))
 
 
 def main() -> None:

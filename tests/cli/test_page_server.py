@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from annotator.serve.door import own_address
+from annotator.serve.server import own_address
 from asking import free_port
 
 

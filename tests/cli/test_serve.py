@@ -59,7 +59,7 @@ def test_the_token_is_made_once_for_its_user_alone_until_a_new_one_is_wanted(run
     assert len(run("serve", "--token").out.strip()) == 43
 
 
-def test_the_door_is_open_until_the_program_is_asked_to_end(serving):
+def test_the_server_is_open_until_the_program_is_asked_to_end(serving):
     with serving() as port:
         assert ask(port, "GET", "/api/version") == (200, b'"2.6.13"')
         assert ask(port, "GET", "/anything")[0] == 401
@@ -77,15 +77,15 @@ def test_the_next_steps_are_told_at_the_start(interruptible):
 
 def test_what_becomes_of_a_page_is_told_once_with_its_address(interruptible, process):
     token = process("serve", "--token").out.strip()
-    door = interruptible("serve", "--port", port := free_port())
+    server = interruptible("serve", "--port", port := free_port())
     for _ in range(4):
-        door.stderr.readline()
+        server.stderr.readline()
     fields = {"Authorization": f"Bearer {token}", "Content_Type": FORM}
     url = "https://example.org/bread"
     for page in (PAGE, PAGE, b"<title>x</title>", b"PK\x03\x04"):
         ask(port, "POST", SINGLEFILE, form(file=page, url=url), **fields)
-    door.send_signal(signal.SIGTERM)
-    out, told = (text.decode().splitlines() for text in door.communicate())
+    server.send_signal(signal.SIGTERM)
+    out, told = (text.decode().splitlines() for text in server.communicate())
     assert [line.partition("\t")[0] for line in out] == ["added", "unchanged"]
     assert out[1].endswith(f"Bread costs more  {url}")
     assert [line for line in told if url not in line] == [
@@ -98,7 +98,7 @@ def test_what_becomes_of_a_page_is_told_once_with_its_address(interruptible, pro
     ]
 
 
-def test_a_new_token_holds_at_once_also_for_a_door_that_is_open(serving, process):
+def test_a_new_token_holds_at_once_also_for_a_server_that_is_open(serving, process):
     old = process("serve", "--token").out.strip()
     with serving() as port:
         assert ask(port, "GET", "/anything", Authorization=f"Bearer {old}")[0] == 404
@@ -116,7 +116,7 @@ def test_a_port_that_is_taken_is_told(serving, process):
 
 @pytest.fixture
 def give(process):
-    """Give a page to the door at a port, and return the status and the answer."""
+    """Give a page to the server at a port, and return the status and the answer."""
     token = process("serve", "--token").out.strip()
 
     def give(port, page, url):
@@ -140,13 +140,13 @@ def test_pages_that_waited_when_the_program_was_killed_are_taken_in_later(
 ):
     process("add", "-", stdin=PAGE)
     port, urls = free_port(), [f"https://example.org/{number}" for number in range(12)]
-    door = interruptible("serve", "--port", port)
-    door.stderr.readline()
+    server = interruptible("serve", "--port", port)
+    server.stderr.readline()
     with ThreadPoolExecutor(len(urls)) as pool:
         given = [pool.submit(give, port, PAGE, url) for url in urls]
         wait_until(lambda: "\n" in process("list", "example.org").out)
-        door.kill()
-        door.communicate()
+        server.kill()
+        server.communicate()
     answered = [done.result()[1]["id"] for done in given if not done.exception()]
     again = interruptible("serve", "--port", port)
     again.stderr.readline()
@@ -165,7 +165,7 @@ def test_the_bookmark_is_printed_for_the_port_without_the_token(run):
     assert run("serve", "--token").out.strip() not in printed
 
 
-def test_the_units_start_the_door_of_this_library(run, tmp_path):
+def test_the_units_start_the_server_of_this_library(run, tmp_path):
     library = tmp_path / 'the "100 %" $HOME & more'
     unit = run("--library", library, "serve", "--print-unit", "systemd").out
     [line] = [line for line in unit.splitlines() if line.startswith("ExecStart=")]

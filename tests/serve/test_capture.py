@@ -8,8 +8,8 @@ from annotator.errors import LibraryError
 from annotator.fetch import DEFAULT_OPTIONS
 from annotator.serve.capture import SINGLEFILE_PATH, CaptureRoutes
 from annotator.serve.http import MAX_BODY, Route
+from annotator.serve.request_checks import RequestChecks
 from annotator.serve.wallabag import wallabag_routes
-from annotator.serve.walls import Walls
 from annotator.store import Library
 from annotator.usecases.articles import captures
 from annotator.usecases.articles.add import add
@@ -44,14 +44,14 @@ def library(tmp_path):
 
 
 @asynccontextmanager
-async def door(library, *, works=True):
-    """Open a door that takes pages into a library, and work on them if it `works`."""
+async def server(library, *, works=True):
+    """Open a server that takes pages into a library, and work on them if it `works`."""
     waiting = Captures(library, [].append, DEFAULT_OPTIONS)
     taking = CaptureRoutes(waiting, patience=30.0 if works else 0.01)
-    walls = Walls(1, lambda: TOKEN)
+    checks = RequestChecks(1, lambda: TOKEN)
     async with opening(
         Route("POST", SINGLEFILE_PATH, taking.singlefile, takes=MAX_BODY),
-        *wallabag_routes(taking, walls),
+        *wallabag_routes(taking, checks),
     ) as ask:
         work = asyncio.create_task(waiting.work()) if works else None
         yield ask
@@ -62,7 +62,7 @@ async def door(library, *, works=True):
 
 @pytest.fixture
 async def ask(library, cleaned_here):
-    async with door(library) as asking:
+    async with server(library) as asking:
         yield asking
 
 
@@ -156,11 +156,11 @@ async def test_an_address_whose_page_had_no_text_is_remembered_to_be_tried_again
 
 
 async def test_pages_wait_on_the_disk_and_are_taken_in_by_the_next_start(library, cleaned_here):
-    async with door(library, works=False) as ask:
+    async with server(library, works=False) as ask:
         got = await post(ask, form(file=PAGE, url=URL))
         assert (got.status, got.value["outcome"]) == (202, "waiting")
     assert library.records() == ()
-    async with door(library) as ask:
+    async with server(library) as ask:
         assert (await post(ask, form(file=PAGE, url=URL))).value["outcome"] == "unchanged"
         await until(lambda: not any((library.state / "captured").iterdir()))
     assert len(library.records()) == 1
@@ -206,7 +206,7 @@ async def test_a_fault_at_one_page_keeps_it_and_stops_no_other(library, cleaned_
         return await add(library, page, **how)
 
     monkeypatch.setattr(captures, "add", fail_at_first)
-    async with door(library) as ask:
+    async with server(library) as ask:
         first = await post(ask, form(file=PAGE, url="https://example.org/a"))
         second = await post(ask, form(file=PAGE, url=URL))
     assert (first.status, second.status) == (422, 201)
@@ -216,7 +216,7 @@ async def test_a_fault_at_one_page_keeps_it_and_stops_no_other(library, cleaned_
 
 
 async def test_two_hundred_pages_may_wait_and_no_more(library):
-    async with door(library, works=False) as ask:
+    async with server(library, works=False) as ask:
         bodies = [form(file=PAGE, url=f"https://example.org/{number}") for number in range(201)]
         answers = await asyncio.gather(*(post(ask, body) for body in bodies))
     statuses = [got.status for got in answers]

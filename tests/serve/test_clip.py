@@ -8,8 +8,8 @@ import pytest
 from annotator.fetch import DEFAULT_OPTIONS
 from annotator.serve.capture import CaptureRoutes
 from annotator.serve.clip import bookmarklet, clip_routes
-from annotator.serve.door import Door, open_door
-from annotator.serve.walls import Walls
+from annotator.serve.request_checks import RequestChecks
+from annotator.serve.server import HttpServer, open_server
 from annotator.store import Library
 from annotator.usecases.articles.captures import Captures
 from asking import FORM, TOKEN, Asking, form, free_port
@@ -39,9 +39,9 @@ async def ask(library, cleaned_here):
 @asynccontextmanager
 async def clipping(library):
     captures, port = Captures(library, [].append, DEFAULT_OPTIONS), free_port()
-    walls = Walls(port, lambda: TOKEN)
-    routes = clip_routes(CaptureRoutes(captures), walls, port)
-    async with open_door(Door(routes, walls), port=port):
+    checks = RequestChecks(port, lambda: TOKEN)
+    routes = clip_routes(CaptureRoutes(captures), checks, port)
+    async with open_server(HttpServer(routes, checks), port=port):
         work = asyncio.create_task(captures.work())
         yield Asking(port)
         work.cancel()
@@ -98,7 +98,7 @@ async def test_a_page_that_could_not_be_kept_may_be_tried_again(ask):
     assert (await save(ask, held)).status == 201
 
 
-async def test_a_browser_that_opens_the_door_itself_gets_the_page_too(ask):
+async def test_a_browser_that_opens_the_server_itself_gets_the_page_too(ask):
     got = await ask("GET", "/", Authorization=None)
     assert (got.status, b"Drag this link" in got.body) == (200, True)
     assert (await ask("GET", "/anything", Authorization=None)).status == 401

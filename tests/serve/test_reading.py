@@ -11,10 +11,10 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.model import Claim, Extraction, Link
-from annotator.serve.door import open_door
 from annotator.serve.http import Incoming, Refused
-from annotator.serve.page_walls import MAX_WRONG, Entrance, Password
-from annotator.serve.reading import reading_door
+from annotator.serve.page_checks import MAX_WRONG, CookieGuard, PasswordGuard
+from annotator.serve.reading import reading_server
+from annotator.serve.server import open_server
 from annotator.settings import Settings
 from annotator.usecases.exporting.served_pages import ServedPages
 from asking import Asking, free_port
@@ -51,11 +51,11 @@ class Reader:
 @asynccontextmanager
 async def reading(library, *, password="", address=""):
     port, links = free_port(), []
-    guard = Password(password) if password else Entrance(port, links.append)
+    guard = PasswordGuard(password) if password else CookieGuard(port, links.append)
     if not password:
         links.append(guard.address)
-    door = reading_door(ServedPages(library, Settings()), port, guard, address=address)
-    async with open_door(door, port=port):
+    server = reading_server(ServedPages(library, Settings()), port, guard, address=address)
+    async with open_server(server, port=port):
         yield Reader(port, links)
 
 
@@ -262,7 +262,7 @@ async def test_whoever_knows_the_password_may_read_at_another_address(library):
 
 
 def test_one_computer_that_guesses_keeps_no_other_out():
-    password = Password(SECRET)
+    password = PasswordGuard(SECRET)
 
     def tried(peer, given):
         request = Incoming("GET", "/", fields={"authorization": basic(given)}, peer=peer)

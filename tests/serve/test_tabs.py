@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.serve.page_walls import Entrance
+from annotator.serve.page_checks import CookieGuard
 from asking import Asking, free_port
 from browsing import CHROMIUM
 from browsing import browsing as in_chromium
@@ -84,9 +84,9 @@ def _is_there(pid):
 @asynccontextmanager
 async def browsing(command, folder):
     port, links = free_port(), []
-    entrance = Entrance(port, links.append)
-    first = entrance.address.partition(str(port))[2]
-    async with tabs.open_tabs(command, port, entrance), ClientSession() as session:
+    guard = CookieGuard(port, links.append)
+    first = guard.address.partition(str(port))[2]
+    async with tabs.open_tabs(command, port, guard), ClientSession() as session:
         browser = Browser(port, folder, session)
         got = await browser.ask(first)
         assert (got.status, got.fields["location"]) == (303, "/")

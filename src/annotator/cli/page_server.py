@@ -16,15 +16,15 @@ from annotator.cli.context import CliContext
 from annotator.cli.output import console, streams
 from annotator.errors import AnnotatorError, InvalidInput
 from annotator.registry import load_part
-from annotator.serve.door import LOOPBACK_ADDRESS, open_door, own_address
-from annotator.serve.page_walls import MIN_PASSWORD, Entrance, Password
-from annotator.serve.reading import reading_door
-from annotator.serve.walls import LOOPBACK
+from annotator.serve.page_checks import MIN_PASSWORD, CookieGuard, PasswordGuard
+from annotator.serve.reading import reading_server
+from annotator.serve.request_checks import LOOPBACK
+from annotator.serve.server import LOOPBACK_ADDRESS, open_server, own_address
 from annotator.usecases.exporting.served_pages import ServedPages
 from annotator.usecases.library.installing import how_to_install
 
 Served = AbstractAsyncContextManager[object]
-OpenTabs = Callable[[Sequence[str], int, Entrance], Served]
+OpenTabs = Callable[[Sequence[str], int, CookieGuard], Served]
 
 PACKAGES = "textual-serve==1.1.3"
 PASSWORD_VARIABLE = "ANNOTATOR_PASSWORD"  # noqa: S105 - its name
@@ -41,27 +41,27 @@ def serve_pages(context: CliContext, mode: str, port: int | None, address: str) 
     They are for a browser of this computer; pages at an address for all who know a password.
     """
     port = port or context.settings.serve_port + AFTER_DOOR[mode]
-    entrance = Entrance(port, _tell_address)
-    tell = partial(_tell_address, entrance.address)
+    cookie = CookieGuard(port, _tell_address)
+    tell = partial(_tell_address, cookie.address)
     if mode == "--web":
-        served = _open_tabs(context, port, entrance)
+        served = _open_tabs(context, port, cookie)
     else:
-        guard = Password(_password()) if address else entrance
+        guard = PasswordGuard(_password()) if address else cookie
         pages = ServedPages(context.library, context.settings)
-        door = reading_door(pages, port, guard, address=address)
-        served = open_door(door, port=port, address=address or LOOPBACK_ADDRESS)
+        server = reading_server(pages, port, guard, address=address)
+        served = open_server(server, port=port, address=address or LOOPBACK_ADDRESS)
         tell = partial(_tell_network, address, port) if address else tell
     context.run(until_ended(served, tell))
 
 
-def _open_tabs(context: CliContext, port: int, entrance: Entrance) -> Served:
+def _open_tabs(context: CliContext, port: int, guard: CookieGuard) -> Served:
     if find_spec("textual_serve") is None:
         how = how_to_install(PACKAGES)
         raise AnnotatorError("A tab needs one more package.", f"Install it with: {how}")
     library = str(context.library_folder.resolve())
     command = [sys.executable, "-P", "-m", "annotator", "--library", library]
     open_tabs = cast("OpenTabs", load_part("annotator.serve.tabs:open_tabs"))
-    return open_tabs(command, port, entrance)
+    return open_tabs(command, port, guard)
 
 
 def _tell_network(address: str, port: int) -> None:

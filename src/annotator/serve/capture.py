@@ -29,7 +29,7 @@ _MAX_HEAD = 2_000  # bytes of the lines before a field
 
 
 class CaptureRoutes:
-    """What the door answers to pages that come."""
+    """How the server answers programs that send pages."""
 
     def __init__(self, captures: Captures, *, patience: float = PATIENCE) -> None:
         self._captures = captures

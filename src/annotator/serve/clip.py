@@ -1,7 +1,8 @@
 """The small page that a bookmarklet opens, to save the page from which it was called.
 
-No page of the web may ask the door anything, but it may send its text to a window that it opened.
-That shows it as text, and gives it to the door when its reader agrees; once, and without a token.
+The server accepts no request of a web page, but the page may send its text to a window that it
+opened. That shows it as text, and gives it to the server when the user agrees: once, and without
+a token.
 """
 
 import asyncio
@@ -14,7 +15,7 @@ from urllib.parse import quote
 
 from annotator.serve.capture import CaptureRoutes, form_of, page_of
 from annotator.serve.http import HTML, MAX_BODY, Incoming, Refused, Reply, Route
-from annotator.serve.walls import Walls
+from annotator.serve.request_checks import RequestChecks
 
 MAX_OPEN = 100  # windows that may still save
 _POLICY = (
@@ -29,7 +30,7 @@ def bookmarklet(port: int) -> str:
     return "javascript:" + quote("".join(map(str.strip, lines)), safe="!'()*;,/?:@&=+$#")
 
 
-def clip_routes(taking: CaptureRoutes, walls: Walls, port: int) -> tuple[Route, ...]:
+def clip_routes(taking: CaptureRoutes, checks: RequestChecks, port: int) -> tuple[Route, ...]:
     """Return the routes of the page, also at `/`, and of what it saves."""
     tickets = deque[str](maxlen=MAX_OPEN)
 
@@ -46,7 +47,7 @@ def clip_routes(taking: CaptureRoutes, walls: Walls, port: int) -> tuple[Route, 
             form.get(name, b"").decode("utf-8", "replace")
             for name in ("url", "html", "title", "ticket")
         )
-        if not walls.is_own(request.field("origin")) or ticket not in tickets:
+        if not checks.is_own(request.field("origin")) or ticket not in tickets:
             raise Refused(403, "Close this window, and use the bookmark again.")
         reply = await taking.take(url, page_of(html, title))
         tickets.remove(ticket)

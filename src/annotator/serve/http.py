@@ -57,12 +57,12 @@ class Incoming(Struct, frozen=True):
     def length(self, limit: int) -> int:
         """Return the size of the body. Raises `Refused` if it is too large, or not told."""
         if self.field("transfer-encoding"):
-            raise Refused(411, "Send the length of the body, not its parts.")
+            raise Refused(411, "Send the length of the body; it is not read in chunks.")
         told = self.fields.get("content-length", "0")
         if not re.fullmatch("[0-9]{1,15}", told):
-            raise Refused(400, "The length of the body is no number.")
+            raise Refused(400, "The length of the body is not a number.")
         if int(told) > limit:
-            raise Refused(413, f"The body has more than {limit >> 20} MB.")
+            raise Refused(413, f"The body is larger than {limit >> 20} MB.")
         return int(told)
 
     def values(self) -> dict[str, object]:
@@ -70,7 +70,7 @@ class Incoming(Struct, frozen=True):
         try:
             return decode(bytes(self.body or b"{}"), dict[str, object])
         except ValueError as error:
-            raise Refused(400, "The body holds no JSON object.") from error
+            raise Refused(400, "The body is not a JSON object.") from error
 
 
 class Reply(Struct, frozen=True):
@@ -109,8 +109,8 @@ class Route(Struct, frozen=True):
     """What answers requests of a method at a path, or, if that ends in `/` after a name, below it.
 
     An empty path is above all. `takes` is the size of its largest body. What takes long after the
-    body was read is awaited in a second step, when that is no longer in memory. A page of this door
-    itself may ask it if it is `for_own_pages`, and any page on the web may open it in a tab if it
+    body was read is awaited in a second step, when that is no longer in memory. The server's own
+    pages may ask it if it is `for_own_pages`, and any page on the web may open it in a tab if it
     is `for_all_pages`.
     """
 
@@ -137,10 +137,10 @@ def read_head(data: bytes) -> Incoming:
         field = _FIELD.fullmatch(text)
         name = field[1].lower() if field else ""
         if not field or (name in fields and name in _ONCE):
-            raise Refused(400, "A line of the head is damaged, or there twice.")
+            raise Refused(400, "A header is damaged, or sent twice.")
         fields[name] = field[2].rstrip(" \t")
     if not line:
-        raise Refused(400, "The first line is no request of HTTP.")
+        raise Refused(400, "The first line is not an HTTP request.")
     try:
         parts = urlsplit(line[2])
         query = dict(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=50))

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Mapping
 
 from annotator.errors import NotInLibrary
-from annotator.serve.door import Door
 from annotator.serve.http import HTML, Incoming, Refused, Reply, Route
-from annotator.serve.page_walls import READING, SEALED, Entrance, PageWalls, Password
+from annotator.serve.page_checks import READING, SEALED, CookieGuard, PageChecks, PasswordGuard
+from annotator.serve.server import HttpServer
 from annotator.usecases.exporting.served_pages import STYLE, ServedPages, message_page
 
 _FIELDS = SEALED | {
@@ -15,10 +15,10 @@ _FIELDS = SEALED | {
 }
 
 
-def reading_door(
-    pages: ServedPages, port: int, guard: Entrance | Password, *, address: str = ""
-) -> Door:
-    """Return the door to the pages of a library, for those whom the guard lets in."""
+def reading_server(
+    pages: ServedPages, port: int, guard: CookieGuard | PasswordGuard, *, address: str = ""
+) -> HttpServer:
+    """Return the server to the pages of a library, for those whom the guard lets in."""
 
     async def answer(request: Incoming) -> Reply:
         if fields := guard.enter(request):
@@ -33,7 +33,7 @@ def reading_door(
         return Reply(page.encode("utf-8", "replace"), 200, media_type, _FIELDS)
 
     routes = [Route(method, "", answer) for method in READING]
-    return Door(routes, PageWalls(port, guard.admit, address), refusal=_refusal)
+    return HttpServer(routes, PageChecks(port, guard.admit, address), refusal=_refusal)
 
 
 def _refusal(status: int, sentence: str, fields: Mapping[str, str]) -> Reply:

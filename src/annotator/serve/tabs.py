@@ -24,9 +24,9 @@ from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
 from annotator.fastpath.start import DRIVER_VARIABLE, PLAIN_VARIABLE, TAB_DRIVER
-from annotator.serve.door import LOOPBACK_ADDRESS, unusable
 from annotator.serve.http import ALWAYS, MAX_HEAD, Incoming, Refused
-from annotator.serve.page_walls import SEALED, Entrance, PageWalls
+from annotator.serve.page_checks import SEALED, CookieGuard, PageChecks
+from annotator.serve.server import LOOPBACK_ADDRESS, unusable
 
 MAX_TABS = 4  # each is a process of some 70 MB
 MAX_MESSAGE = 1 << 20  # bytes from the browser: what is pasted
@@ -93,15 +93,15 @@ class Tab(AppService):
 class Tabs:
     """The tabs of one browser, each of which shows the program that a command starts."""
 
-    def __init__(self, command: Sequence[str], port: int, entrance: Entrance) -> None:
-        self._command, self._entrance = command, entrance
-        self._walls = PageWalls(port, entrance.admit)
+    def __init__(self, command: Sequence[str], port: int, guard: CookieGuard) -> None:
+        self._command, self._guard = command, guard
+        self._checks = PageChecks(port, guard.admit)
         self._places = asyncio.Semaphore(MAX_TABS)
         self._sockets: set[web.WebSocketResponse] = set()
 
     def application(self) -> web.Application:
         """Return what answers the requests of a browser."""
-        application = web.Application(middlewares=[self._guard])
+        application = web.Application(middlewares=[self._let_in])
         application.router.add_get("/", self._page)
         application.router.add_get("/ws", self._socket)
         application.router.add_static("/static", Path(textual_serve.__file__).parent / "static")
@@ -110,7 +110,7 @@ class Tabs:
         return application
 
     @web.middleware
-    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def _let_in(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         fields = {name.lower(): value for name, value in request.headers.items()}
         incoming = Incoming(request.method, request.path, dict(request.query), fields)
         try:
@@ -119,7 +119,7 @@ class Tabs:
             return web.Response(
                 status=refused.status, text=refused.sentence, headers=refused.fields
             )
-        if led_on := self._entrance.enter(incoming):
+        if led_on := self._guard.enter(incoming):
             return web.Response(status=303, headers=led_on)
         return await handler(request)
 
@@ -127,10 +127,10 @@ class Tabs:
         """Raise `Refused` for what is not from the page in the browser that was let in."""
         size = sum(len(name) + len(value) for name, value in request.raw_headers)
         if size > MAX_HEAD or len(request.headers.getall("Host", ())) != 1:
-            raise Refused(400, "The head is too large, or names no host, or two.")
-        self._walls.check(incoming, None)
+            raise Refused(400, "The headers are too large, or do not name exactly one host.")
+        self._checks.check(incoming, None)
         if request.body_exists:
-            raise Refused(413, "A request to read has no body.")
+            raise Refused(413, "Requests with a body are not accepted.")
         if incoming.path == "/ws" and "origin" not in incoming.fields:
             raise Refused(403, "Only the page of annotator may open a tab.")
 
@@ -145,7 +145,7 @@ class Tabs:
         told = [request.query.get(name, "") for name in ("width", "height")]
         size = [int(text) for text in told if re.fullmatch("[0-9]{1,3}", text)]
         if len(size) < len(told) or not _is_screen(*size):
-            return web.Response(status=400, text="A tab has no such size.")
+            return web.Response(status=400, text="A tab cannot have this size.")
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._places.acquire()
@@ -201,12 +201,12 @@ async def _seal(_request: web.Request, response: web.StreamResponse) -> None:
 
 
 @asynccontextmanager
-async def open_tabs(command: Sequence[str], port: int, entrance: Entrance) -> AsyncIterator[None]:
+async def open_tabs(command: Sequence[str], port: int, guard: CookieGuard) -> AsyncIterator[None]:
     """Answer a browser for as long as the context lasts, and end all programs with it.
 
     Raises `InvalidInput` for a port that cannot be used.
     """
-    tabs = Tabs(command, port, entrance).application()
+    tabs = Tabs(command, port, guard).application()
     runner = web.AppRunner(tabs, access_log=None, shutdown_timeout=2 * PATIENCE)
     await runner.setup()
     try:

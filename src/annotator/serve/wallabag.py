@@ -8,14 +8,14 @@ from itertools import count
 
 from annotator.serve.capture import CaptureRoutes, page_of
 from annotator.serve.http import MAX_HEAD, Incoming, Refused, Reply, Route
-from annotator.serve.walls import Walls
+from annotator.serve.request_checks import RequestChecks
 
 VERSION = "2.6.13"  # of wallabag, whose interface this is a part of
 MAX_TEXT = 16 << 20  # bytes of a page, which has no pictures in it
 SECONDS = 3600  # until the extension asks for the token again, and gets the same one
 
 
-def wallabag_routes(taking: CaptureRoutes, walls: Walls) -> Sequence[Route]:
+def wallabag_routes(taking: CaptureRoutes, checks: RequestChecks) -> Sequence[Route]:
     """Return the routes."""
     numbers = count(1)
 
@@ -24,10 +24,10 @@ def wallabag_routes(taking: CaptureRoutes, walls: Walls) -> Sequence[Route]:
 
     async def token(request: Incoming) -> Reply:
         given = request.values()
-        known = [walls.is_token(str(given.get(key))) for key in ("password", "refresh_token")]
+        known = [checks.is_token(str(given.get(key))) for key in ("password", "refresh_token")]
         if not any(known):
-            raise walls.wrong_token()
-        tokens = dict.fromkeys(("access_token", "refresh_token"), walls.token())
+            raise checks.wrong_token()
+        tokens = dict.fromkeys(("access_token", "refresh_token"), checks.token())
         return Reply.of({**tokens, "expires_in": SECONDS, "token_type": "bearer"})
 
     async def save(request: Incoming) -> Awaitable[Reply]:

@@ -19,13 +19,13 @@ from annotator.errors import InvalidInput
 from annotator.model.text import clean_line
 from annotator.serve.capture import SINGLEFILE_PATH, CaptureRoutes
 from annotator.serve.clip import bookmarklet, clip_routes
-from annotator.serve.door import LOOPBACK_ADDRESS, Door, open_door
 from annotator.serve.http import MAX_BODY, Incoming, Refused, Route
+from annotator.serve.request_checks import RequestChecks
+from annotator.serve.server import LOOPBACK_ADDRESS, HttpServer, open_server
 from annotator.serve.wallabag import wallabag_routes
-from annotator.serve.walls import Walls
 from annotator.usecases.articles.add import Attempt
 from annotator.usecases.articles.captures import Captures
-from annotator.usecases.library.door_token import door_token
+from annotator.usecases.library.serve_token import serve_token
 
 UNITS = {"systemd": "annotator.service", "launchd": "annotator.plist"}
 
@@ -75,8 +75,8 @@ def serve_command(
     place = port or context.settings.serve_port
     if mode in {"--token", "--new-token", "--bookmarklet"} or system:
         printed = {
-            "--token": lambda: door_token(context.folders),
-            "--new-token": lambda: door_token(context.folders, is_new=True),
+            "--token": lambda: serve_token(context.folders),
+            "--new-token": lambda: serve_token(context.folders, is_new=True),
             "--bookmarklet": lambda: bookmarklet(place),
         }.get(mode, lambda: _unit(system or "", context.library_folder))()
         key = mode.removeprefix("--") or "unit"
@@ -85,11 +85,11 @@ def serve_command(
         serve_pages(context, mode, port, address)
     else:
         report = partial(_print, as_json=as_json)
-        door_token(context.folders)  # which is wanted soon; so its problems are told now
+        serve_token(context.folders)  # which is wanted soon; so its problems are told now
         captures = Captures(context.library, report, context.fetch_options)
-        door = _door(context, captures, place, hosts)
+        server = _server(context, captures, place, hosts)
         tell = partial(_tell_start, f"http://{LOOPBACK_ADDRESS}:{place}")
-        context.run(until_ended(open_door(door, port=place), tell, captures.work))
+        context.run(until_ended(open_server(server, port=place), tell, captures.work))
 
 
 def _tell_start(where: str) -> None:
@@ -99,16 +99,16 @@ def _tell_start(where: str) -> None:
     console.tell(f"A bookmark instead of it: {where}/clip")
 
 
-def _door(context: CliContext, captures: Captures, port: int, hosts: Sequence[str]) -> Door:
-    walls = Walls(port, lambda: door_token(context.folders), allowed=hosts)
+def _server(context: CliContext, captures: Captures, port: int, hosts: Sequence[str]) -> HttpServer:
+    checks = RequestChecks(port, lambda: serve_token(context.folders), allowed=hosts)
     taking = CaptureRoutes(captures)
     form = Route("POST", SINGLEFILE_PATH, taking.singlefile, takes=MAX_BODY)
-    others = (*wallabag_routes(taking, walls), *clip_routes(taking, walls, port))
-    return Door((form, *others), walls, tell=_tell_refusal)
+    others = (*wallabag_routes(taking, checks), *clip_routes(taking, checks, port))
+    return HttpServer((form, *others), checks, tell=_tell_refusal)
 
 
 def _unit(system: str, library: Path) -> str:
-    """Return a file with which a system starts the door for its user."""
+    """Return a file with which a system starts the server for its user."""
     words = [sys.executable, "-m", "annotator", "--library", str(library), "serve"]
     if system == "systemd":
         signs = str.maketrans({"\\": r"\\", '"': r"\"", "%": "%%", "$": "$$"})

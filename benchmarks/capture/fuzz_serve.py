@@ -1,4 +1,4 @@
-"""Ten thousand changed requests at the door: answers by status, errors, files, memory."""
+"""Ten thousand changed requests at the server: answers by status, errors, files, memory."""
 
 import argparse
 import asyncio
@@ -10,15 +10,15 @@ from pathlib import Path
 from annotator.fetch import DEFAULT_OPTIONS
 from annotator.serve.capture import SINGLEFILE_PATH, CaptureRoutes
 from annotator.serve.clip import clip_routes
-from annotator.serve.door import Door, Limits, open_door
 from annotator.serve.http import MAX_BODY, Route
+from annotator.serve.request_checks import Rate, RequestChecks
+from annotator.serve.server import HttpServer, Limits, open_server
 from annotator.serve.wallabag import wallabag_routes
-from annotator.serve.walls import Rate, Walls
 from annotator.settings import Folders
 from annotator.store import Library
 from annotator.usecases.articles.captures import Captures
-from annotator.usecases.library.door_token import door_token
-from running_door import FORM, ORIGIN, PATH, STORY, RunningDoor, form, running_door
+from annotator.usecases.library.serve_token import serve_token
+from running_server import FORM, ORIGIN, PATH, STORY, RunningServer, form, running_server
 
 AT_ONCE = 8
 PATIENCE = 30.0  # seconds
@@ -54,7 +54,7 @@ PIECES = (
 )
 
 
-def whole(chance: random.Random, door: RunningDoor) -> bytes:
+def whole(chance: random.Random, server: RunningServer) -> bytes:
     """Return a request that is as it should be."""
     path = chance.choices(PATHS, (10, 3, 2, 1, 1, 1))[0]
     method = chance.choices(METHODS, (20, *[1] * 8))[0]
@@ -65,9 +65,9 @@ def whole(chance: random.Random, door: RunningDoor) -> bytes:
         body = form(STORY.format(number, "").encode(), f"https://example.org/news/{number}")
     lines = (
         f"{method} {path} HTTP/1.1",
-        f"Host: 127.0.0.1:{door.port}",
+        f"Host: 127.0.0.1:{server.port}",
         f"Content-Length: {len(body)}",
-        f"Authorization: Bearer {door.token}",
+        f"Authorization: Bearer {server.token}",
         f"Content-Type: {FORM}",
         f"Origin: {ORIGIN}",
         "Sec-Fetch-Site: none",
@@ -116,7 +116,7 @@ async def ask(port: int, request: bytes) -> str:
     return parts[1].decode() if len(parts) > 1 else "nothing"
 
 
-async def attack(door: RunningDoor, number: int, seed: int) -> Counter[str]:
+async def attack(server: RunningServer, number: int, seed: int) -> Counter[str]:
     """Send changed requests, several at once, and return how often each status came."""
     statuses: Counter[str] = Counter()
     numbers = iter(range(number))
@@ -124,7 +124,7 @@ async def attack(door: RunningDoor, number: int, seed: int) -> Counter[str]:
     async def go_on() -> None:
         for one in numbers:
             chance = random.Random(seed * number + one)
-            status = await ask(door.port, changed(chance, whole(chance, door)))
+            status = await ask(server.port, changed(chance, whole(chance, server)))
             statuses[status] += 1
             if status in {"500", "nothing", "late"}:
                 print(f"request {one}: {status}")
@@ -134,24 +134,24 @@ async def attack(door: RunningDoor, number: int, seed: int) -> Counter[str]:
 
 
 async def open_without_limit(port: int) -> None:
-    """Open the door as the command does, but for how many requests may come in a minute."""
+    """Open the server as the command does, but for how many requests may come in a minute."""
     folders = Folders.of_user()
     with Library.open(folders.data, state=folders.state, cache=folders.cache) as library:
-        walls = Walls(port, lambda: door_token(folders))
-        walls.requests = walls.wrong = Rate(10**9)
+        checks = RequestChecks(port, lambda: serve_token(folders))
+        checks.requests = checks.wrong = Rate(10**9)
         captures = Captures(library, lambda _: None, DEFAULT_OPTIONS)
         taking = CaptureRoutes(captures)
         routes = (
             Route("POST", SINGLEFILE_PATH, taking.singlefile, takes=MAX_BODY),
-            *wallabag_routes(taking, walls),
+            *wallabag_routes(taking, checks),
         )
-        routes = (*routes, *clip_routes(taking, walls, port))
-        async with open_door(Door(routes, walls, limits=Limits(hearing=1.0)), port=port):
+        routes = (*routes, *clip_routes(taking, checks, port))
+        async with open_server(HttpServer(routes, checks, limits=Limits(hearing=1.0)), port=port):
             await captures.work()
 
 
 def main() -> None:
-    """Attack the door, and print what came of it."""
+    """Attack the server, and print what came of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
@@ -160,19 +160,20 @@ def main() -> None:
     if given.open:
         asyncio.run(open_without_limit(given.open))
         return
-    with running_door() as door:
-        door.end()
-        opener = [sys.executable, str(Path(__file__).parents[1]), "fuzz_door", "--open"]
-        door.start(*opener, str(door.port))
-        before, memory = files(door.home), door.peak_memory
-        statuses = asyncio.run(attack(door, given.requests, given.seed))
+    with running_server() as server:
+        server.end()
+        opener = [sys.executable, str(Path(__file__).parents[1]), "fuzz_serve", "--open"]
+        server.start(*opener, str(server.port))
+        before, memory = files(server.home), server.peak_memory
+        statuses = asyncio.run(attack(server, given.requests, given.seed))
         print("answers:", dict(sorted(statuses.items())))
-        strange = files(door.home) - before
+        strange = files(server.home) - before
         print(
-            f"articles {len(door.articles)}, waiting {len(door.waiting)}, strange files:", strange
+            f"articles {len(server.articles)}, waiting {len(server.waiting)}, strange files:",
+            strange,
         )
-        print(f"memory {door.peak_memory} MB (before: {memory} MB)")
-        log = (door.home / "log").read_text()
+        print(f"memory {server.peak_memory} MB (before: {memory} MB)")
+        log = (server.home / "log").read_text()
         print("tracebacks:", log.count("Traceback"))
 
 

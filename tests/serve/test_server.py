@@ -4,9 +4,9 @@ import logging
 import pytest
 
 from annotator.errors import LibraryBusy
-from annotator.serve.door import Limits
 from annotator.serve.http import MAX_BODY, Refused, Reply, Route
-from annotator.serve.walls import MAX_A_MINUTE, MAX_WRONG
+from annotator.serve.request_checks import MAX_A_MINUTE, MAX_WRONG
+from annotator.serve.server import Limits
 from asking import EXTENSION, opening
 
 
@@ -83,7 +83,7 @@ async def test_a_stranger_is_refused(ask, status, fields):
     assert set(got.value) == {"error"}
 
 
-async def test_a_page_of_the_door_is_no_origin_for_what_is_not_its_own(ask):
+async def test_a_page_of_the_server_is_no_origin_for_what_is_not_its_own(ask):
     own = f"http://127.0.0.1:{ask.port}"
     assert (await ask("POST", "/take", b"x", Origin=own)).status == 403
     assert (await ask("POST", "/open", b"x", Origin=own, Authorization=None)).status == 200

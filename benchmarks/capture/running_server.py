@@ -31,7 +31,7 @@ STORY = """<!DOCTYPE html> <html lang=en><!--
 <p>It was built in 1923 and carries eight thousand cars on each working day.</article>"""
 
 
-class RunningDoor:
+class RunningServer:
     """The program with its home; it can be killed and started again."""
 
     def __init__(self, home: Path) -> None:
@@ -56,7 +56,7 @@ class RunningDoor:
         ).stdout
 
     def start(self, *command: str) -> None:
-        """Start the door, or another program that opens it, and wait until it is open."""
+        """Start the server, or another program that opens it, and wait until it is open."""
         usual = [sys.executable, "-m", "annotator", "serve", "--port", str(self.port)]
         with (self.home / "log").open("a") as log:
             self.process = subprocess.Popen(
@@ -116,13 +116,13 @@ def form(page: bytes, url: str) -> bytes:
 
 
 @contextmanager
-def running_door() -> Iterator[RunningDoor]:
-    """Give a door that is open, with a home that is removed in the end."""
-    home = Path(tempfile.mkdtemp(prefix="door-"))
-    door = RunningDoor(home)
+def running_server() -> Iterator[RunningServer]:
+    """Give a server that is open, with a home that is removed in the end."""
+    home = Path(tempfile.mkdtemp(prefix="server-"))
+    server = RunningServer(home)
     try:
-        door.start()
-        yield door
+        server.start()
+        yield server
     finally:
-        door.end()
+        server.end()
         shutil.rmtree(home)

@@ -1,4 +1,4 @@
-"""The door: takes connections, and answers one request on each, within limits of all kinds."""
+"""The HTTP server of `annotator serve`: one request a connection, within limits of all kinds."""
 
 import asyncio
 import errno
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError, InvalidInput
 from annotator.serve.http import MAX_BODY, MAX_HEAD, Incoming, Refused, Reply, Route, read_head
-from annotator.serve.walls import Walls
+from annotator.serve.request_checks import RequestChecks
 
 MAX_CONNECTIONS = 256
 MAX_AT_ONCE = 4  # bodies that are read
@@ -35,8 +35,8 @@ _log = logging.getLogger(__name__)
 _PIECE = 1 << 18
 
 
-class Door:
-    """A server of HTTP for the programs of one user: what its walls let through, its routes answer.
+class HttpServer:
+    """A server for the programs of one user: its routes answer what its checks let through.
 
     `tell` hears of every request that is refused, and `refusal` makes its answer.
     """
@@ -44,13 +44,13 @@ class Door:
     def __init__(
         self,
         routes: Sequence[Route],
-        walls: Walls,
+        checks: RequestChecks,
         *,
         tell: Callable[[Incoming | None, Refused], None] = lambda _request, _refused: None,
         limits: Limits | None = None,
         refusal: Callable[[int, str, Mapping[str, str]], Reply] = Reply.refusing,
     ) -> None:
-        self._routes, self._walls, self._limits = routes, walls, limits or Limits()
+        self._routes, self._checks, self._limits = routes, checks, limits or Limits()
         self._tell, self._refusal = tell, refusal
         self._connections = 0
         self._bodies = asyncio.Semaphore(MAX_AT_ONCE)
@@ -94,26 +94,26 @@ class Door:
 
     async def _head(self, reader: StreamReader) -> Incoming:
         if self._connections > MAX_CONNECTIONS:
-            raise Refused(503, "Too many programs ask at once.", Retry_After="5")
+            raise Refused(503, "Too many connections at once.", Retry_After="5")
         try:
             async with _within(self._limits.head):
                 return read_head(await reader.readuntil(b"\r\n\r\n"))
         except asyncio.LimitOverrunError as error:
-            raise Refused(400, f"The head has more than {MAX_HEAD >> 10} KB.") from error
+            raise Refused(400, f"The headers are larger than {MAX_HEAD >> 10} KB.") from error
         except asyncio.IncompleteReadError as error:
             if not error.partial:
                 raise ConnectionResetError from error
-            raise Refused(400, "The head has no end.") from error
+            raise Refused(400, "The headers end too early.") from error
 
     async def _reply(self, request: Incoming, reader: StreamReader, writer: StreamWriter) -> Reply:
         ways = [route for route in self._routes if route.leads_to(request.path)]
         route = next((way for way in ways if way.method == request.method), None)
-        self._walls.check(request, route)
+        self._checks.check(request, route)
         if route is None:
             methods = ", ".join(sorted({way.method for way in ways}))
             if methods:
-                raise Refused(405, "This address takes other requests.", Allow=methods)
-            raise Refused(404, "Nothing is at this address.")
+                raise Refused(405, "This address does not accept this method.", Allow=methods)
+            raise Refused(404, "There is nothing at this address.")
         size = request.length(route.takes)
         turn = self._large if size > LARGE else nullcontext()
         async with turn, self._bodies:
@@ -160,7 +160,7 @@ def unusable(port: int, error: OSError, address: str = LOOPBACK_ADDRESS) -> Inva
     if isinstance(error, socket.gaierror) or error.errno in {errno.EADDRNOTAVAIL, None}:
         return InvalidInput(
             f"This computer does not have the address {address}.",
-            "0.0.0.0 stands for all that it has.",
+            "0.0.0.0 is every address that it has.",
         )
     serving = "annotator may be serving already; " * (error.errno == errno.EADDRINUSE)
     reason = f"Port {port} cannot be used: {os.strerror(error.errno)}."
@@ -168,7 +168,7 @@ def unusable(port: int, error: OSError, address: str = LOOPBACK_ADDRESS) -> Inva
 
 
 def own_address(address: str) -> str:
-    """Return where others reach a door at an address: `0.0.0.0` stands for all that it has."""
+    """Return where others reach a server at an address; `0.0.0.0` is every one of the computer."""
     if address == "0.0.0.0":  # noqa: S104 - what is asked
         with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             probe.connect(("192.0.2.1", 9))  # this sends nothing, and tells the way out
@@ -177,18 +177,18 @@ def own_address(address: str) -> str:
 
 
 @asynccontextmanager
-async def open_door(
-    door: Door, *, port: int, address: str = LOOPBACK_ADDRESS
+async def open_server(
+    server: HttpServer, *, port: int, address: str = LOOPBACK_ADDRESS
 ) -> AsyncIterator[int]:
     """Take connections for as long as the context lasts; gives the port.
 
     Raises `InvalidInput` for an address or a port that cannot be used.
     """
     try:
-        server = await asyncio.start_server(door.take, address, port, limit=MAX_HEAD)
+        listening = await asyncio.start_server(server.take, address, port, limit=MAX_HEAD)
     except OSError as error:
         raise unusable(port, error, address) from error
     try:
-        yield server.sockets[0].getsockname()[1]
+        yield listening.sockets[0].getsockname()[1]
     finally:
-        server.close()
+        listening.close()

@@ -1,8 +1,8 @@
-"""The walls: which requests are refused before anything is read of their body.
+"""Which requests are refused before their body is read.
 
-Any page on the web can make a browser send a request to this computer. So a request must know
-the door by its name (a page may have bent its own to lead here), come from no page, and hold the
-token.
+Any page on the web can make a browser send a request to this computer. So a request must name a
+host of the server (a web site can make its own name lead here), must not come from a web page, and
+must have the token.
 """
 
 import hmac
@@ -40,8 +40,8 @@ class Rate:
         return is_over
 
 
-class Walls:
-    """The walls of a door at a port, whose token now is what `token` returns.
+class RequestChecks:
+    """The checks of a server at a port, whose token now is what `token` returns.
 
     `allowed` are other hosts that lead here, by a proxy.
     """
@@ -53,9 +53,9 @@ class Walls:
     def check(self, request: Incoming, route: Route | None) -> None:
         """Raise `Refused` for a request of a stranger; `route` is None for an unknown path."""
         if not self.is_host(request.field("host")):
-            raise Refused(421, "This door has another name.")
+            raise Refused(421, "This server does not answer for that host name.")
         if request.method == "OPTIONS" or not self.is_from_here(request, route):
-            raise Refused(403, "Pages on the web may not ask here.")
+            raise Refused(403, "Requests of web pages are not accepted.")
         self.admit(request, route)
         if self.requests.is_over():
             raise Refused(429, "Too many requests. Wait for a minute.", Retry_After="60")
@@ -68,7 +68,7 @@ class Walls:
             raise self.wrong_token()
 
     def is_host(self, host: str) -> bool:
-        """Return whether a host is this door."""
+        """Return whether a host is this server."""
         return host.lower() in self.hosts
 
     def wrong_token(self) -> Refused:
@@ -83,7 +83,7 @@ class Walls:
         return hmac.compare_digest(text.encode("utf-8", "replace"), self.token().encode())
 
     def is_own(self, origin: str) -> bool:
-        """Return whether an origin is that of the pages of this door."""
+        """Return whether an origin is that of the pages of this server."""
         scheme, _, host = origin.lower().partition("://")
         return scheme in {"http", "https"} and self.is_host(host)
 

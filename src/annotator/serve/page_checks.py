@@ -13,7 +13,7 @@ from contextlib import suppress
 from hashlib import sha256
 
 from annotator.serve.http import Incoming, Refused, Route
-from annotator.serve.walls import LOOPBACK, Rate, Walls
+from annotator.serve.request_checks import LOOPBACK, Rate, RequestChecks
 
 READING = ("GET", "HEAD")
 MAX_WRONG = 5  # passwords that one computer may try in a minute
@@ -25,8 +25,8 @@ SEALED = {
 }
 
 
-class PageWalls(Walls):
-    """The walls of pages at a port of this computer, or of an `address` that it has.
+class PageChecks(RequestChecks):
+    """The checks of pages at a port of this computer, or of an `address` that it has.
 
     `guard` refuses strangers.
     """
@@ -59,7 +59,7 @@ class PageWalls(Walls):
         return is_own and (is_opened or not is_foreign)
 
 
-class Entrance:
+class CookieGuard:
     """Lets one browser in at a time: whichever opens the address gets a cookie, once.
 
     When that is used up, `tell` hears the next one.
@@ -97,7 +97,7 @@ class Entrance:
         return request.path == "/" and _is_same(request.query.get("token", ""), self._token)
 
 
-class Password:
+class PasswordGuard:
     """Lets browsers in that send the password; a computer that guesses has to wait."""
 
     def __init__(self, password: str) -> None:
@@ -107,9 +107,8 @@ class Password:
     def admit(self, request: Incoming) -> None:
         """Raise `Refused` for a request without the password, and for one after many guesses."""
         scheme, _, given = request.field("authorization").partition(" ")
-        client = ":".join(
-            request.peer.split(":")[:4]
-        )  # of IPv6 the network, in which a computer has all
+        # Of an IPv6 address only the network counts: a computer has all addresses of its own.
+        client = ":".join(request.peer.split(":")[:4])
         if client not in self._wrong and len(self._wrong) >= MAX_CLIENTS:
             client = "others"
         wrong = self._wrong.setdefault(client, Rate(MAX_WRONG))

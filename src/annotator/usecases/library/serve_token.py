@@ -1,4 +1,4 @@
-"""The token of the door: what a program must know to give pages to this library's user."""
+"""The token of `annotator serve`: what a program must know to give pages to this library's user."""
 
 import re
 import secrets
@@ -10,7 +10,7 @@ from annotator.store.disk.os_errors import explained
 _WHOLE = re.compile(r"[\w-]{43}", re.ASCII)
 
 
-def door_token(folders: Folders, *, is_new: bool = False) -> str:
+def serve_token(folders: Folders, *, is_new: bool = False) -> str:
     """Return the token: a new one if it is wanted or there is none. Raises `LibraryError`."""
     path = folders.state / "door_token"
     with explained(path, action="written"):
