@@ -3,6 +3,7 @@
 import pytest
 
 from annotator.store import Position
+from annotator.tui.reader import screen
 from builders import MOMENT, set_state
 
 LONG = "\n\n".join(f"Paragraph {number} says a little more." for number in range(60))
@@ -48,6 +49,19 @@ async def test_an_article_that_is_gone_on_from_is_left_as_by_q(library, visit, t
         assert first.record().state == "read"
         await reader.press("s", "j", "enter", "q")
         await reader.until(lambda: library.article(three[1].id).annotations())
+
+
+async def test_the_place_in_the_next_article_is_saved_while_it_is_read(
+    library, visit, three, monkeypatch
+):
+    monkeypatch.setattr(screen, "_SAVE_SECONDS", 0.05)
+    async with visit() as reader:
+        await reader.press("enter")
+        await reader.sees("Paragraph 0 tells")
+        await reader.press("greater_than_sign")
+        await reader.sees("Paragraph 0 says")
+        await reader.press("G")
+        await reader.until(lambda: library.positions.get(three[1].id))
 
 
 async def test_the_filter_decides_which_article_is_next(visit, three):

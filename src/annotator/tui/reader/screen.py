@@ -152,8 +152,7 @@ class ReaderScreen(Screen[str]):
         """Show the article at the saved position, and start to watch for other programs."""
         self._show_article()
         self.set_interval(_CHECK_SECONDS, self._check)
-        save = partial(run_action, self, asyncio.to_thread, self.session.position.save)
-        self.set_interval(_SAVE_SECONDS, save)
+        self.set_interval(_SAVE_SECONDS, self._save_position)
         self.call_after_refresh(self._go_to_start)
 
     def _show_article(self) -> None:
@@ -432,6 +431,10 @@ class ReaderScreen(Screen[str]):
         await self.session.catch_up()
         for words in self._app_context.new_notices():
             warn(self, words)
+
+    @as_action
+    async def _save_position(self) -> None:
+        await asyncio.to_thread(self.session.position.save)
 
     @as_action
     async def _leave(self) -> None:
