@@ -42,7 +42,8 @@ LEAST_LINKED = 20  # characters of the headline
 LONGEST_TEASER = 700
 LEAST_HEADED = 0.5  # share of the teasers that have a line which is nothing but a link
 MOST_LINKS = 0.4  # share of links in menus, whose lines may be short
-_TEASER = Rule("related", "teasers", "One of many teasers for other articles.")
+TEASERS = "teasers"  # the name of the rule for them
+_TEASER = Rule("related", TEASERS, "One of many teasers for other articles.")
 
 _WORDINGS = wordings(__package__, "wordings.toml")
 _BESIDE_THE_ARTICLE = re.compile(_WORDINGS["beside-the-article"])
@@ -67,7 +68,7 @@ def residue_containers(
 
     The rules whose names are `doubted` make none.
     """
-    teasers = frozenset[int]() if _TEASER.name in doubted else _teasers(regions)
+    teasers = frozenset[int]() if TEASERS in doubted else _teasers(regions)
     rules = _rules(regions, teasers, ignored := doubted)
     while more := _too_many(rules, regions) - ignored:
         ignored |= more

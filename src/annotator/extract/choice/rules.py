@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from annotator.extract.choice.containers import TEASERS
 from annotator.extract.choice.density import first_prose, is_prose, is_wide
 from annotator.extract.dom.elements import folded
 from annotator.extract.families import policy_of
@@ -171,7 +172,7 @@ def _is_excerpt(passage: Passage, wanted: str) -> bool:
     is_line = passage.block.kind in {"heading", "paragraph"}
     if verdict is None or not is_line or passage.linked or passage.region.hidden:
         return False
-    is_beside = verdict.step in _BESIDE and verdict.name.startswith(("box-", "teasers"))
+    is_beside = verdict.step in _BESIDE and verdict.name.startswith(("box-", TEASERS))
     if not passage.is_outside and not is_beside:
         return False
     letters = folded(passage.text)

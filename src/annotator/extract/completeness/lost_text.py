@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from annotator.extract.choice.containers import TEASERS
 from annotator.extract.choice.density import is_prose, width_of
 from annotator.extract.choice.scorer.decisions import UNLIKELY
 from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
@@ -48,7 +49,6 @@ LEAST_LINES = 40  # Latin characters of such lines that are told of
 _NOT_LOST = frozenset({"repeated", "site", "reader", "hidden"})
 _BEHIND_TABS = frozenset({"hidden-attribute", "hidden-class", "hidden-style"})
 _DATA = frozenset({"code", "table"})
-_TEASERS = "teasers"
 _PLACES = ("above the text", "in the middle of the text", "below the text")
 
 
@@ -104,7 +104,7 @@ def _in_boxes_alike(draft: ArticleDraft, url: str) -> float:
     is_forum = FORUM_ADDRESS.search(url.partition("//")[2]) is not None
     removed = [(p.verdict, p.text) for p in draft.passages if p.verdict and is_prose(p)]
     posts = {text for rule, text in removed if is_forum and policy_of(rule.step).may_be_page}
-    texts = posts | {text for rule, text in removed if rule.name == _TEASERS}
+    texts = posts | {text for rule, text in removed if rule.name == TEASERS}
     return sum(map(width_of, texts))
 
 
@@ -159,7 +159,7 @@ def _may_be_line(passage: Passage, *, is_amid: bool) -> bool:
         is_told = is_short or (is_long and likelihood >= LIKELY_BY[passage.judge])
         return is_told and not is_prompt and verdict != AUTHOR_NOTE
     is_box = verdict.name.startswith("box-") and likelihood >= LIKELY_LINE and not is_link
-    is_doubted = verdict.name == _TEASERS or (is_box and verdict.step not in VETOES)
+    is_doubted = verdict.name == TEASERS or (is_box and verdict.step not in VETOES)
     return is_amid and is_long and is_doubted
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from annotator.extract.choice.containers import TEASERS
 from annotator.extract.dom.elements import finder
 from annotator.extract.families import VETOES
 from annotator.extract.passages import ArticleDraft, Passage, Region
@@ -34,9 +35,8 @@ def keep_data(draft: ArticleDraft) -> None:
     for region in draft.regions:
         parent = region.parent
         is_within = parent is not None and boxes.get(parent.index, False)
-        boxes[region.index] = (is_within or _is_data(region, page)) and not _names_tools(
-            region.names
-        )
+        is_data = is_within or _is_data(region, page)
+        boxes[region.index] = is_data and not _names_tools(region.names)
     for passage in list(_cards(draft)):
         passage.verdict = None
     for passage in draft.passages:
@@ -48,7 +48,7 @@ def _cards(draft: ArticleDraft) -> Iterator[Passage]:
     """Yield the names and prices of products that stand between the paragraphs of a text."""
     shown = [p for p in draft.passages if p.text.strip() and not p.region.hidden]
     runs = [list(run) for _, run in groupby(shown, key=lambda p: p.is_kept)][1:-1]
-    cards = [[p for p in run if p.verdict and p.verdict.name == "teasers"] for run in runs]
+    cards = [[p for p in run if p.verdict and p.verdict.name == TEASERS] for run in runs]
     priced = [run for run in cards if any(_PRICE.search(p.text) for p in run[:LONGEST_CARDS])]
     yield from (p for run in priced if len(priced) >= LEAST_CARDS for p in run)
 

@@ -29,7 +29,8 @@ LIKELY_SENTENCE = 0.5  # likelihood of a sentence that is marked as a heading
 
 AFTER_THE_END = Rule("related", "after-the-end", "After the heading that ends the article.")
 _LINKS = Rule("related", "list-of-links", "List of links after the end.")
-_EMPTY_HEADING = Rule("related", "heading-of-nothing", "Heading with nothing under it.")
+HEADING_OF_NOTHING = "heading-of-nothing"  # the name of the rule for it
+_EMPTY_HEADING = Rule("related", HEADING_OF_NOTHING, "Heading with nothing under it.")
 AUTHOR_NOTE = Rule("author", "biography", "Author note.")
 
 _HEADINGS = toml_beside(__package__, "end_headings.toml")

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 from statistics import fmean
 
+from annotator.extract.choice.containers import TEASERS
 from annotator.extract.choice.density import is_prose
 from annotator.extract.choice.scorer.decisions import LEAST_TO_STAY_OF_KIND
 from annotator.extract.dom.elements import folded, words
 from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
 from annotator.extract.passages import ArticleDraft, Passage
+from annotator.extract.residue.endings import HEADING_OF_NOTHING
 from annotator.extract.residue.learned_lines import LEARNED
 
 # The steps whose verdicts do not stand: not those on repetitions, or by a rule for the site.
@@ -87,7 +89,7 @@ def _fellows(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
     for at, line in enumerate(lines):
         if at not in amid and line.likelihood < LIKELY_FELLOW:
             continue
-        if line.is_outside or (line.verdict and line.verdict.name == "teasers"):
+        if line.is_outside or (line.verdict and line.verdict.name == TEASERS):
             times = 1 if line.block.depth else TIMES
         elif _is_by_wording(line) and line.link_density < MOST_LINKS:
             times = TIMES if line.likelihood >= LIKELY_FELLOW else TIMES_OF_WORDING
@@ -243,7 +245,7 @@ def _sections(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
     kept = {_markup(line) for line in lines if line.is_kept and line.block.level}
     sections: list[list[Passage]] = [[]]
     for line in lines[amid.start :]:
-        is_emptied = line.verdict is not None and line.verdict.name == "heading-of-nothing"
+        is_emptied = line.verdict is not None and line.verdict.name == HEADING_OF_NOTHING
         if is_emptied and line.likelihood >= LIKELY_SECTION and _markup(line) in kept:
             sections.append([line])
         elif sections[-1] and line.block.kind == "list_item" and line.is_outside:
