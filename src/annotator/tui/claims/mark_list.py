@@ -283,9 +283,9 @@ class MarkList(Listing):
         self._places, self._targets = places, targets
         self.refresh()
 
-    def show_fits(self, fits: Mapping[str, str]) -> None:
+    def show_fits(self, remarks: Mapping[str, str]) -> None:
         """Show remarks, by the ids of marks, on those that the text has reworded or lost."""
-        self._fits = fits
+        self._fits = remarks
         self.refresh()
 
     def toggle(self) -> None:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _OFTEN = 0.2  # seconds between two looks at how far an edit is
 _OUTSIDE = "no longer matches"
-_FITS = {"reworded": "reworded", "orphaned": "not in the text"}
+_FITS = {"reworded": "reworded", "orphaned": "not in the text"}  # remarks, by the word of `is:`
 _EDITED_GROUPS = ("kind", "speaker", "status", "tag")  # groupings by what can be edited here
 
 
@@ -328,15 +328,16 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         if any(mark.links for mark in change.marks):
             run_action(self, self._show_linked)
         if self._view.is_filtered or len(change.marks) > 1:
-            run_action(
-                self, self._tell_outside
-            )  # this puts marks that are not loaded yet up to date
+            # This also brings the marks up to date that are not loaded yet.
+            run_action(self, self._tell_outside)
 
     # Work
 
     async def _begin(self) -> None:
         await self._loader.list(self._view, self._start)
         await self._show_linked()
+        # In small steps at first, between which keys are answered; later there is little to do.
+        await asyncio.to_thread(self._library.bring_up_to_date, lambda: self.display)
         await self._show_fits()
 
     async def _show_linked(self) -> None:
@@ -348,16 +349,14 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
             self.marks.show_linked(places, targets)
 
     async def _show_fits(self) -> None:
-        """Say in the rows which marks the text has reworded or lost, once their texts are read."""
-        library = self._library
-        await asyncio.to_thread(library.bring_up_to_date, lambda: self.display)
-        said: dict[str, str] = {}
-        for state, words in _FITS.items():
+        """Say in the rows which marks the text has reworded or lost."""
+        remarks: dict[str, str] = {}
+        for state, remark in _FITS.items():
             question = questions.marks.find_marks(Field("is", state))
-            marks = await asyncio.to_thread(library.ask, question)
-            said |= {mark.annotation.id: words for mark in marks}
+            marks = await asyncio.to_thread(self._library.ask, question, "soon")
+            remarks |= {mark.annotation.id: remark for mark in marks}
         if self.display:
-            self.marks.show_fits(said)
+            self.marks.show_fits(remarks)
 
     async def load(self, at: str | None = None) -> None:  # noqa: ARG002  it stays where it is
         """Read the library again, with the cursor where it is."""
