@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.extract.blocks.cuts import OPENERS
+from annotator.extract.blocks.spacing import OPENERS
 from annotator.extract.finish import repair_block, repair_line
 from annotator.model import Block, Mark, Span
 

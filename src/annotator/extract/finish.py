@@ -14,7 +14,8 @@ from itertools import groupby, islice, pairwise
 
 from msgspec.structs import replace
 
-from annotator.extract.blocks.cuts import CERTAIN_AFTER_A_WORD, OPENERS, without
+from annotator.extract.blocks.cuts import without
+from annotator.extract.blocks.spacing import CERTAIN_AFTER_A_WORD, OPENERS
 from annotator.extract.dom.elements import folded
 from annotator.extract.passages import Passage
 from annotator.model.article import Block

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from annotator.extract.blocks.cuts import CERTAIN_AFTER_A_WORD
 from annotator.extract.blocks.math import MAY_BE_FORMULA, formula_of
+from annotator.extract.blocks.spacing import CERTAIN_AFTER_A_WORD
 from annotator.extract.blocks.visibility import hidden_rule
 from annotator.extract.dom.elements import (
     BLOCK_TAGS,

@@ -5,7 +5,6 @@ from msgspec.structs import replace
 
 from annotator.extract.blocks.block_readers import may_be_leaf, read_leaf
 from annotator.extract.blocks.captions import join_stray_captions
-from annotator.extract.blocks.cuts import is_styled_as_block, starts_phrase
 from annotator.extract.blocks.element_traits import ElementTraits, traits_of
 from annotator.extract.blocks.figures import emoji_of, read_image
 from annotator.extract.blocks.footnotes import Notes, find_notes, is_aside, link_loose_notes
@@ -20,6 +19,7 @@ from annotator.extract.blocks.scope import (
     is_bare_label,
     scope_within,
 )
+from annotator.extract.blocks.spacing import is_styled_as_block, starts_phrase
 from annotator.extract.blocks.visibility import (
     is_drop_cap,
     is_heading_itself,
