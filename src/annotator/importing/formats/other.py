@@ -8,7 +8,6 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from annotator.importing.field_data import fields_of
 from annotator.importing.fields import Fields, FieldTable, Record, flagged, split, text_of
 from annotator.importing.formats.markdown_notes import quotations
 from annotator.importing.importers import Sureness
@@ -21,6 +20,7 @@ from annotator.model.data_file import toml_beside
 
 _USUAL = toml_beside("annotator.importing", "usual_names.toml")
 _NAMES: Mapping[str, str] = _USUAL["names"]
+_STATES: Mapping[str, str] = _USUAL["states"]
 _URL, _DOI, _TITLE, _NOTE = (_NAMES[name] for name in ("url", "doi", "title", "note"))
 _ABOUT, _ADDED, _MARKS, _LISTS = (_NAMES[name] for name in ("about", "added", "marks", "lists"))
 _KNOWN = frozenset(" ".join(_NAMES.values()).split()) - {*_LISTS.split()}
@@ -141,6 +141,19 @@ def _address(record: Record) -> str:
     return next((text for text in texts if text.startswith("http")), record.text(*_DOI.split()))
 
 
+def _state(record: Record) -> str | None:
+    """Return the state by the word for it, or else by flags that say yes or no."""
+    archived, to_read, read = (_NAMES[name].split() for name in ("archived", "to_read", "read"))
+    word = text_of(record, _NAMES["status"]).strip().lower()
+    if word in _STATES or record.flag(*archived):
+        return _STATES.get(word, "archived")
+    if any(map(record.has, to_read)):
+        return "unread" if record.flag(*to_read) else "read"
+    if any(map(record.has, read)):
+        return "read" if record.flag(*read) else "unread"
+    return "unread" if any(map(record.has, archived)) else None
+
+
 def _without_column(record: Record) -> str:
     cells = [] if isinstance(record, JsonObject) else record.more
     return f"The row has cells without a column: {', '.join(cells)}." if any(cells) else ""
@@ -190,7 +203,7 @@ _ITEM: Fields = {
     "published": "published published_at",
     "added": _ADDED,
     "modified": _NAMES["modified"],
-    **fields_of({"state": _USUAL["state"]}),
+    "state": _state,
     "tags": (_tags, split(_NAMES["folder"], ",;|"), flagged(_NAMES["favourite"])),
     "excerpt": _ABOUT,
     "text": _text,
