@@ -1,8 +1,4 @@
-"""Programs that read books: KOReader, Moon+ Reader and Calibre.
-
-The sidecar of KOReader is read as a literal. Moon+ Reader writes records of lines between `#`,
-and Calibre keeps bookmarks in a book, and exports highlights from its viewer.
-"""
+"""Programs that read books: KOReader, Moon+ Reader and Calibre."""
 
 import base64
 import binascii
@@ -19,6 +15,8 @@ from annotator.importing.moments import moment
 from annotator.importing.readers.json_values import JsonObject, objects_in, read_json
 from annotator.importing.readers.lua import looks_like_lua, read_lua
 from annotator.importing.source import SourceFile
+
+# KOReader: the sidecar of a book, which is read as a literal, and its exports in JSON.
 
 _MADE_BY_PROGRAM = re.compile(r"(?:Page|Seite|Página|Pagina) \d+ .*@ \d{4}-\d\d-\d\d", re.DOTALL)
 _SIGNS = ('["doc_props"]', '["annotations"]', '["bookmarks"]', '["highlight"]', '["stats"]')
@@ -123,6 +121,7 @@ _EXPORT = table_of(
     skip_mark=lambda entry: BOOKMARK if entry.text("sort") == "bookmark" else "",
 )
 
+# Moon+ Reader: the notes of a book, records of lines between `#`.
 
 _BREAK = "<BR>"
 _FIELDS = 13  # lines of a record until the words
@@ -180,6 +179,8 @@ def _colour(number: str) -> str:
     return f"#{int(number) & 0xFFFFFF:06x}" if digits.isdecimal() and len(digits) < 12 else ""  # noqa: PLR2004  digits
 
 
+# Calibre: the bookmarks that it keeps in a book, and the highlights that its viewer exports.
+
 _HEAD = "encoding=json+base64:"
 _COLLECTION = "calibre_annotation_collection"
 _NO_WORDS = "It is a place, which marks no words."
@@ -229,10 +230,10 @@ def _calibre_annotations(source: SourceFile) -> Iterator[JsonObject | Skipped]:
         text = base64.b64decode(encoded + "=" * (-len(encoded) % 4)).decode("utf-8", "replace")
     except (binascii.Error, ValueError) as error:
         raise ImportFailed("The text in base64 is damaged.", line=2) from error
-    read_calibre = read_json(text)
-    yield from objects_in(read_calibre.value)
-    if read_calibre.problem:
-        yield Skipped(2, read_calibre.problem, "the rest of the file")
+    whole = read_json(text)
+    yield from objects_in(whole.value)
+    if whole.problem:
+        yield Skipped(2, whole.problem, "the rest of the file")
 
 
 _BOOK = table_of(

@@ -1,4 +1,7 @@
-"""Services that keep bookmarks: what their files need beside the tables of `formats.toml`."""
+"""Services that keep bookmarks, as far as `formats.toml` does not read their files.
+
+They are Karakeep, Linkwarden, Pinboard, Readeck, wallabag, Diigo, Raindrop and Instapaper.
+"""
 
 import re
 from collections import defaultdict
@@ -22,6 +25,8 @@ from annotator.importing.readers.markup import Tag, xml_tokens
 from annotator.importing.readers.table import TableRow
 from annotator.importing.source import SourceFile
 
+# Karakeep: the JSON of its bookmarks, and what its API gives, with highlights and texts.
+
 
 def read_karakeep(source: SourceFile) -> Iterator[Found]:
     """Yield the bookmarks; notes that have no address are items with a text."""
@@ -43,6 +48,8 @@ def read_karakeep(source: SourceFile) -> Iterator[Found]:
 
 
 _KARAKEEP = table_of("karakeep.bookmark")
+
+# Linkwarden: the JSON of its collections, and what its API gives, with highlights.
 
 
 def read_linkwarden(source: SourceFile) -> Iterator[Found]:
@@ -67,6 +74,8 @@ def read_linkwarden(source: SourceFile) -> Iterator[Found]:
 
 _LINKWARDEN = table_of("linkwarden.link")
 
+# Pinboard, whose description is the title, in JSON and XML, and Delicious, which it follows.
+
 
 def read_pinboard(source: SourceFile) -> Iterator[Found]:
     """Yield the bookmarks."""
@@ -80,6 +89,8 @@ def read_pinboard(source: SourceFile) -> Iterator[Found]:
 
 
 _PINBOARD = table_of("pinboard.bookmark")
+
+# Readeck: bookmarks and annotations as its API gives them.
 
 
 def read_readeck(source: SourceFile) -> Iterator[Found]:
@@ -102,18 +113,16 @@ def read_readeck(source: SourceFile) -> Iterator[Found]:
 
 _READECK, _OF_READECK_MARK = map(table_of, ("readeck.bookmark", "readeck.of_mark"))
 
-
-# wallabag writes in its table the days of Europe.
+# wallabag: its table, whose dates have the day first.
 
 _DAY_FIRST = re.compile(r"^(\d\d)/(\d\d)/(\d{4})")
-
 
 row_wallabag = table_of(
     "wallabag.row",
     item={"added": lambda row: _DAY_FIRST.sub(r"\3-\2-\1", row.text("creation date"))},
 )
 
-# Diigo has all annotations of a page in one cell.
+# Diigo: its table, which has all annotations of a page in one cell.
 
 _START = re.compile(r"^Highlight:[ \t]*", re.MULTILINE)
 _COMMENT = re.compile(r"^(?:Comment|Note|Sticky note):[ \t]*", re.MULTILINE)
@@ -148,6 +157,7 @@ row_diigo = table_of(
     item={"tags": _diigo_tags, "note": _diigo_note, "highlights": _diigo_highlights},
 )
 
+# Raindrop: its table with highlights, the smaller one that it imports, and its API's JSON.
 
 _RAINDROP_FIELD = re.compile(r"^(Highlight|Note|Color):[ \t]*", re.MULTILINE)
 _UNSORTED = "unsorted"  # the collection of what is in none
@@ -203,6 +213,8 @@ _RAINDROP_ROW = table_of(
 )
 _RAINDROP = table_of("raindrop.record")
 
+# Instapaper: the table of saved pages. Its Markdown of one article is read as Markdown notes.
+
 
 def read_instapaper(source: SourceFile) -> Iterator[Found]:
     """Yield the pages of the table; what was selected when one was saved is its highlight."""
@@ -211,9 +223,6 @@ def read_instapaper(source: SourceFile) -> Iterator[Found]:
         return
     for link in links_by_heading(source.text):
         yield _INSTAPAPER_LINK.read(link)
-
-
-_TAGS = split("tags")
 
 
 def _of_folder(folder: str) -> tuple[str, ...]:
@@ -227,5 +236,6 @@ _INSTAPAPER_LINK = table_of(
     "instapaper.link", item={"tags": lambda link: _of_folder(link.text("heading"))}
 )
 _INSTAPAPER_ROW = table_of(
-    "instapaper.row", item={"tags": (lambda row: _of_folder(row.text("folder").strip()), _TAGS)}
+    "instapaper.row",
+    item={"tags": (lambda row: _of_folder(row.text("folder").strip()), split("tags"))},
 )

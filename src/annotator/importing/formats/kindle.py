@@ -271,6 +271,8 @@ def _location(page: str, start: int | None, end: int | None) -> str:
     return f"location {start}" + ("" if end in {None, start} else f"–{end}")
 
 
+# The notebook of a book, which the apps send as a page.
+
 _PARTS = frozenset({"bookTitle", "authors", "sectionHeading", "noteHeading", "noteText"})
 _COLOUR = re.compile(r"highlight_(\w+)")
 _PLACE = re.compile(r"[-–—]\s*(.+)$", re.DOTALL)

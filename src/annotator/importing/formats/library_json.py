@@ -1,4 +1,4 @@
-"""The program's own formats: json and jsonl, articles as the library held them; csv and tsv."""
+"""The program's own formats: json and jsonl with whole articles, csv and tsv with marks alone."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -138,6 +138,8 @@ def _problem(stored: StoredArticle) -> str:
         return "A mark is in the bin that was not deleted."
     return ""
 
+
+# The tables of marks, csv and tsv, with the details of claims.
 
 _APOSTROPHE = re.compile(  # which keeps spreadsheets from running what looks like a formula
     r"(?:^|(?<=[,;\n]))'(?=['\"\s]*[=+\-@＝＋－＠])"

@@ -55,6 +55,10 @@ def _title(record: Record) -> str:
     return "" if title.strip() == record.text("url").strip() else title
 
 
+def _authors(entry: JsonObject) -> tuple[str, ...]:
+    return entry.texts("authors") if isinstance(entry.get("authors"), list) else ()
+
+
 def _is_api_answer(record: JsonObject) -> bool:
     entries = record.objects("list")
     return bool(entries) and ("given_url" in entries[0] or "resolved_url" in entries[0])
@@ -70,10 +74,5 @@ def _has_quotes(source: SourceFile) -> bool:
 
 
 _ROW, _LINK = (table_of(f"pocket.{part}", item={"title": _title}) for part in ("row", "link"))
-_ENTRY = table_of(  # of the answer of the API
-    "pocket.entry",
-    item={
-        "authors": lambda entry: entry.texts(*["authors"] * isinstance(entry.get("authors"), list))
-    },
-)
+_ENTRY = table_of("pocket.entry", item={"authors": _authors})  # of the answer of the API
 _PAGE = table_of("pocket.page")
