@@ -53,9 +53,10 @@ _RULES_OF_TABLES: Final = ("skip", "skip_mark", "remark")
 def format_of(name: str, code: ModuleType) -> Importer:
     """Return a format by its name, with the functions and tables that its module has for it."""
     data = DESCRIBED[name]
-    own = f"_{data.get('code', '').partition(':')[2]}".rstrip("_")
+    own = data.get("code", "").partition(":")[2]  # if its module has several formats
     sniff, read, row, record = (
-        getattr(code, f"{part}{own}", None) for part in ("sniff", "read", "row", "record")
+        getattr(code, f"{part}_{own}" if own else part, None)
+        for part in ("sniff", "read", "row", "record")
     )
     signs = {
         key: data[key] for key in ("columns", "signs", "lists", "likely", "head") if key in data

@@ -29,7 +29,7 @@ ENTRY_POINTS: Final = "annotator.importers"
 
 _FORMATS: Final = "annotator.importing.formats"
 DESCRIBED: Final[Mapping[str, Any]] = toml_beside(__package__, "formats.toml")
-BUILT_IN: Final[Mapping[str, str]] = {  # the modules of those that have code
+BUILT_IN: Final[Mapping[str, str]] = {  # the module of their code; the package for none
     name: f"{_FORMATS}.{data['code'].partition(':')[0]}" if "code" in data else _FORMATS
     for name, data in DESCRIBED.items()
 }
@@ -64,11 +64,10 @@ class Importer(Struct, frozen=True):
     """A format: its name for `--from`, its title for people, and functions that read it.
 
     `sniff` says how sure it is that a file is of this format; True is `CERTAIN`, False `NO`.
-    `read` yields its items and
-    what it skipped, in the order of the file; it may raise `ImportFailed` with a line, and
-    what it yielded until there is imported. `hint` says where the service exports such
-    files. `kinds` are the kinds of marks by the colours of the service, unless the settings
-    say otherwise.
+    `read` yields its items and what it skipped, in the order of the file; it may raise
+    `ImportFailed` with a line, and what it yielded until there is imported. `hint` says where
+    the service exports such files. `kinds` are the kinds of marks by the colours of the
+    service, unless the settings say otherwise.
     """
 
     name: str
@@ -92,9 +91,10 @@ class _Importers(Registry[Importer]):
 
     def load(self, name: str) -> Importer:
         part: object = super().load(name)
-        make = load_part("annotator.importing.field_data:format_of")
-        whole = part if isinstance(part, Importer) else cast("Any", make)(name, part)
-        return cast("Importer", whole)
+        if isinstance(part, Importer):  # of another package
+            return part
+        make = load_part("annotator.importing.field_data:format_of")  # which imports this module
+        return cast("Callable[[str, object], Importer]", make)(name, part)
 
 
 _IMPORTERS: Final = _Importers(BUILT_IN, kind=Importer, group=ENTRY_POINTS)
