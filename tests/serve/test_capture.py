@@ -10,7 +10,6 @@ from annotator.serve.capture import SINGLEFILE_PATH, CaptureRoutes
 from annotator.serve.http import MAX_BODY, Route
 from annotator.serve.request_checks import RequestChecks
 from annotator.serve.wallabag import wallabag_routes
-from annotator.store import Library
 from annotator.usecases.articles import captures
 from annotator.usecases.articles.add import add
 from annotator.usecases.articles.captures import Captures
@@ -35,12 +34,6 @@ LONGER = (
     STORY % ("A" * 50_000, "<p>The new bridge will be finished in spring, says Ann Lee.")
 ).encode()
 URL = "https://example.org/news/bridge?utm_source=feed"
-
-
-@pytest.fixture
-def library(tmp_path):
-    with Library.open(tmp_path / "data", state=tmp_path / "state") as opened:
-        yield opened
 
 
 @asynccontextmanager

@@ -10,7 +10,6 @@ from annotator.serve.capture import CaptureRoutes
 from annotator.serve.clip import bookmarklet, clip_routes
 from annotator.serve.request_checks import RequestChecks
 from annotator.serve.server import HttpServer, open_server
-from annotator.store import Library
 from annotator.usecases.articles.captures import Captures
 from asking import FORM, TOKEN, Asking, form, free_port
 from browsing import CHROMIUM, browsing
@@ -22,12 +21,6 @@ PAGE = """<!doctype html><html lang=en><head><title>The <i>bridge</i> &amp; more
 <p>It was built in 1923 and carries eight thousand cars on each working day of the week.
 </article><script>document.querySelector("h1").textContent = "Écrit par un script"</script>"""
 URL = "https://example.org/bridge"
-
-
-@pytest.fixture
-def library(tmp_path):
-    with Library.open(tmp_path / "data", state=tmp_path / "state") as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import InvalidInput, LibraryReadOnly
-from annotator.store import Library
 from annotator.usecases.articles.add import add_all
 from annotator.usecases.articles.new_files import finished_files, new_files
 
@@ -56,12 +55,6 @@ Date: Sun, 29 Nov 2026 03:40:00 +0000
 Message-ID: <1@example.org>
 
 {TEXT}"""
-
-
-@pytest.fixture
-def library(tmp_path):
-    with Library.open(tmp_path / "data", state=tmp_path / "state") as opened:
-        yield opened
 
 
 @pytest.fixture
