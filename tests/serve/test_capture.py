@@ -154,6 +154,7 @@ async def test_pages_wait_on_the_disk_and_are_taken_in_by_the_next_start(library
         assert (got.status, got.value["outcome"]) == (202, "waiting")
     assert library.records() == ()
     async with server(library) as ask:
+        await until(library.records)
         assert (await post(ask, form(file=PAGE, url=URL))).value["outcome"] == "unchanged"
         await until(lambda: not any((library.state / "captured").iterdir()))
     assert len(library.records()) == 1
