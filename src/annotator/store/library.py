@@ -143,8 +143,12 @@ class Library:
     @cached_property
     def rendered_sites(self) -> StateFile[tuple[str, ...]]:
         """The hosts of the sites whose pages the user's browser renders."""
-        path, lock = self.state / "rendered.json", self._access.lock("rendered")
-        return store.StateFile(path, tuple[str, ...], empty=(), lock=lock)
+        return self._state_file("rendered", tuple[str, ...], ())
+
+    @cached_property
+    def seen_files(self) -> StateFile[dict[str, str]]:
+        """The fingerprints of files in folders that were added or refused, by their contents."""
+        return self._state_file("seen_files", dict[str, str], {})
 
     @cached_property
     def first_frames(self) -> FirstFrames:
@@ -368,3 +372,7 @@ class Library:
 
     def _open_index(self, folder: Path | None) -> Index:
         return store.Index(folder, ArticleSource(self._paths, lambda: self._reader))
+
+    def _state_file(self, name: str, kind: type[T], empty: T) -> StateFile[T]:
+        path, lock = self.state / f"{name}.json", self._access.lock(name)
+        return store.StateFile(path, kind, empty=empty, lock=lock)

@@ -1,9 +1,9 @@
 """What a machine remembers of a library, in small files of its state folder that may be lost.
 
-Reading positions, named places, addresses that could not be added, sites that are rendered, what
-was typed when the program was ended, the last changes of the command line, and the first frames
-of articles. They are not in the library, which may be shared: another network may have an address
-that this one has not, and another machine no browser.
+Reading positions, named places, addresses that could not be added, files of folders that were
+seen, sites that are rendered, what was typed when the program was ended, the last changes of the
+command line, and the first frames of articles. They are not in the library, which may be shared:
+another network may have an address that this one does not have, and another machine no browser.
 """
 
 from collections.abc import Callable, Mapping, Sequence

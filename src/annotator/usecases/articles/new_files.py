@@ -13,8 +13,7 @@ from msgspec import Struct
 from annotator.errors import InvalidInput, LibraryError
 from annotator.model.saved_page import address_of_clipping
 from annotator.model.text import clean_line
-from annotator.store import Library, StateFile
-from annotator.store.access import WriteLock
+from annotator.store import Library
 from annotator.store.disk import files
 from annotator.usecases.articles.sources import Source
 
@@ -34,7 +33,7 @@ class NewFiles(Struct, frozen=True):
 
 def new_files(library: Library, folder: Path) -> NewFiles:
     """Return what is new in a folder: by what is in it, neither added before, nor refused."""
-    known = _seen(library).all()
+    known = library.seen_files.all()
     looked_at = frozenset(known.values())
     new: dict[str, tuple[int, Source]] = {}
     unfinished = []
@@ -54,13 +53,7 @@ def see(library: Library, source: Source) -> None:
     if source.seen_as:
         new = dict([source.seen_as])
         with suppress(LibraryError):  # it is offered once more
-            _seen(library).change(lambda known: dict([*known.items()][-MOST_SEEN:]) | new)
-
-
-def _seen(library: Library) -> StateFile[dict[str, str]]:
-    """Return the fingerprints of files that were added or refused, by what is in them."""
-    lock = WriteLock(library.state / "locks" / "seen_files.lock")
-    return StateFile(library.state / "seen_files.json", dict[str, str], empty={}, lock=lock)
+            library.seen_files.change(lambda known: dict([*known.items()][-MOST_SEEN:]) | new)
 
 
 async def finished_files(
