@@ -20,7 +20,7 @@ from annotator.model.text import clean_line
 from annotator.settings import expanded
 from annotator.store import FailedAddress
 from annotator.usecases.articles.add import Attempt, add_all
-from annotator.usecases.articles.new_files import finished_files, see
+from annotator.usecases.articles.new_files import finished_files, note_seen
 from annotator.usecases.articles.retry import as_sources, chosen, worth_retrying
 from annotator.usecases.articles.sources import (
     Source,
@@ -134,7 +134,7 @@ def _add_new(
         console.echo_json(names) if as_json else print_rows([(name,) for name in names])
     elif instead == "forget":
         for source in sources:
-            see(context.library, source)
+            note_seen(context.library, source)
         console.tell(f"{count(len(sources), 'file')} left out, until they change.")
     elif sources:
         return _add(context, sources, tags, all_parts=False, as_json=as_json)

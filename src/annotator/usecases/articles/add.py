@@ -13,7 +13,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator import fetch
-from annotator.errors import AnnotatorError, CleaningError, FetchError, InvalidInput, NotInLibrary
+from annotator.errors import (
+    AnnotatorError,
+    CleaningError,
+    FetchError,
+    InvalidInput,
+    LibraryError,
+    NotInLibrary,
+)
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
 from annotator.fetch.private_networks import is_local_address
 from annotator.model import (
@@ -35,6 +42,7 @@ from annotator.store import Library
 from annotator.store.articles.revision_policy import Outcome, StoreResult
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all, in_order
+from annotator.usecases.articles.new_files import note_seen
 from annotator.usecases.articles.overrides import overrides_of
 from annotator.usecases.articles.rendering import decided, note_choice, visit
 from annotator.usecases.articles.retry import forget_added, remember
@@ -166,8 +174,10 @@ async def add(
         return await _fetch_and_store(
             library, named, now=now, options=options or DEFAULT_OPTIONS, hosts=hosts, report=report
         )
-    except AnnotatorError as error:  # the address is remembered, to try it again
-        await asyncio.to_thread(remember, library, named, error, now=now)
+    except AnnotatorError as error:
+        if not isinstance(error, LibraryError):  # else the file stays new
+            await asyncio.to_thread(note_seen, library, named)
+        await asyncio.to_thread(remember, library, named, error, now=now)  # to try it again
         raise
 
 
@@ -303,6 +313,7 @@ def _store(
         record = library.article(record.id).update(partial(replace, title=name))
     if source.tags:
         record = tag_article(library, record.id, add=source.tags, now=now)
+    note_seen(library, source)
     forget_added(library, source)
     in_bin = copies_in_bin(library, record.id) if stored.outcome == "added" else None
     about = (extraction.completeness, extraction.offers, in_bin, page.header(NOT_TAKEN))

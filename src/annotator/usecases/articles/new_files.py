@@ -48,8 +48,8 @@ def new_files(library: Library, folder: Path) -> NewFiles:
     return NewFiles(tuple(sources), tuple(unfinished))
 
 
-def see(library: Library, source: Source) -> None:
-    """Remember a file of a folder, which is new no longer."""
+def note_seen(library: Library, source: Source) -> None:
+    """Remember that a file of a folder is no longer new; nothing for any other source."""
     if source.seen_as:
         new = dict([source.seen_as])
         with suppress(LibraryError):  # it is offered once more

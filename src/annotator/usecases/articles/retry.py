@@ -9,7 +9,6 @@ from annotator import fetch
 from annotator.errors import AnnotatorError, FetchError, InvalidInput, LibraryError
 from annotator.model.text import clean_line
 from annotator.store import FailedAddress, Library
-from annotator.usecases.articles.new_files import see
 from annotator.usecases.articles.sources import Source, locate
 
 _log = logging.getLogger(__name__)
@@ -18,11 +17,8 @@ _log = logging.getLogger(__name__)
 def remember(library: Library, source: Source, error: AnnotatorError, *, now: datetime) -> None:
     """Remember that an address failed. Files and standard input are left out.
 
-    What cannot be written is only logged: the user is told of `error` itself. A new file of a
-    folder is seen then, unless the library is to blame.
+    What cannot be written is only logged: the user is told of `error` itself.
     """
-    if not isinstance(error, LibraryError):
-        see(library, source)
     address = _address(source)
     if not address:
         return
@@ -43,8 +39,7 @@ def remember(library: Library, source: Source, error: AnnotatorError, *, now: da
 
 
 def forget_added(library: Library, source: Source) -> None:
-    """Forget an address that was added after all, by a file or not, and look at a file no more."""
-    see(library, source)
+    """Forget an address that was added after all: the source itself, or that of a file."""
     try:
         library.failures.forget((_address(source), _address(Source(source.url))))
     except LibraryError as problem:
