@@ -1,5 +1,6 @@
 """Pages that scripts write, in a real browser: remembered for the site, and forgotten."""
 
+import sys
 from functools import partial
 
 import pytest
@@ -10,6 +11,7 @@ from annotator.model.extraction import NEEDS_BROWSER
 from annotator.model.page import FROM_BROWSER
 from annotator.usecases.articles.add import add, read_source
 from annotator.usecases.articles.refresh import reclean, refresh
+from annotator.usecases.articles.rendering import decided
 from annotator.usecases.articles.sources import Source
 from browsers import browser_for_tests
 from serving import serve
@@ -99,6 +101,15 @@ async def test_the_label_of_a_page_that_needs_scripts_says_so(site, options):
     site.pages["/some"] = EMPTY.replace(b"<div id=root>", b"<p>A few words.</p><div id=root>")
     _, extraction = await read_source(Source(site.url("/some")), options)
     assert NEEDS_BROWSER in extraction.completeness.evidence
+
+
+@pytest.mark.parametrize(
+    ("host", "typed"), [("::1", "http://[::1]:8000/a"), ("xn--bcher-kva.example", "bücher.example")]
+)
+def test_a_site_is_known_however_its_address_is_typed(library, host, typed):
+    library.rendered_sites.change(lambda _: (host,))
+    options = FetchOptions(browser=sys.executable)
+    assert decided(library, Source(typed).address, options).renders
 
 
 async def test_what_is_no_address_is_refused_and_no_site(library, moment):

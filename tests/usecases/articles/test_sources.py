@@ -40,6 +40,14 @@ def test_a_file_on_another_computer_is_refused_with_the_reason():
     assert Source("file://server/share/page.html").host == ""
 
 
+def test_the_address_of_a_source_is_the_one_to_fetch(folder):
+    assert Source("bücher.example/a#top").address == "https://xn--bcher-kva.example/a"
+    assert Source("http://[::1]:8000/a").address == "http://[::1]:8000/a"
+    for name in ("notes.md", "-", "", "https://ann:secret@example.org/"):
+        assert Source(name).address == ""
+    assert Source("https://example.org/", stdin=b"<p>Words.").address == ""
+
+
 def test_other_names_are_left_as_they_are(folder):
     for name in ("https://example.org/", "notes.md", "-", "", "a\0b", "9a41c0de"):
         assert locate(name) == name

@@ -108,7 +108,7 @@ async def read_page(
     told = ((TITLE, clean_line(source.title)), (TEXT_FROM, place.get(source.name, "")))
     kept = (*unpacked.headers, *(header for header in told if header[1]))
     unpacked = replace(unpacked, headers=kept)
-    is_named = is_web_address(unpacked.url) and not (source.url or Source(source.name).host)
+    is_named = is_web_address(unpacked.url) and not (source.url or source.host)
     if not is_named or (library and await asyncio.to_thread(_is_known, library, unpacked.url)):
         return unpacked
     return _as_named(unpacked, source)
@@ -264,7 +264,7 @@ async def _fetch_and_store(
     report: Callable[[Stage], None] | None,
 ) -> AddedArticle:
     begin = report or (lambda _: None)
-    chosen, options = options.renders, decided(library, f"//{source.host}", options)
+    chosen, options = options.renders, decided(library, source.address, options)
     begin("fetching")
     try:
         if hosts is None:

@@ -2,14 +2,13 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import datetime
 
 from annotator import fetch
 from annotator.errors import AnnotatorError, FetchError, InvalidInput, LibraryError
 from annotator.model.text import clean_line
 from annotator.store import FailedAddress, Library
-from annotator.usecases.articles.sources import Source, locate
+from annotator.usecases.articles.sources import Source
 
 _log = logging.getLogger(__name__)
 
@@ -19,11 +18,10 @@ def remember(library: Library, source: Source, error: AnnotatorError, *, now: da
 
     What cannot be written is only logged: the user is told of `error` itself.
     """
-    address = _address(source)
-    if not address:
+    if not source.address:
         return
     failed = FailedAddress(
-        address,
+        source.address,
         reason=error.message,
         hint=error.hint,
         may_pass=_may_pass(error),
@@ -41,7 +39,7 @@ def remember(library: Library, source: Source, error: AnnotatorError, *, now: da
 def forget_added(library: Library, source: Source) -> None:
     """Forget an address that was added after all: the source itself, or that of a file."""
     try:
-        library.failures.forget((_address(source), _address(Source(source.url))))
+        library.failures.forget((source.address, Source(source.url).address))
     except LibraryError as problem:
         _log.warning("An address that was added is still in the list of failures. %s", problem)
 
@@ -50,7 +48,7 @@ def worth_retrying(
     library: Library, sources: Iterable[Source] | None = None
 ) -> tuple[FailedAddress, ...]:
     """Return the addresses that are worth another try, the oldest first; of `sources` if given."""
-    wanted = None if sources is None else {_address(source) for source in sources}
+    wanted = None if sources is None else {source.address for source in sources}
     return tuple(
         failure
         for failure in library.failures.all()
@@ -72,7 +70,7 @@ def chosen(library: Library, names: Sequence[str]) -> tuple[FailedAddress, ...]:
     Raises `InvalidInput` for a name that is none of them.
     """
     known = {failure.address: failure for failure in library.failures.all()}
-    wanted = {name: _address(Source(name)) for name in names}
+    wanted = {name: Source(name).address for name in names}
     for name, address in wanted.items():
         if address not in known:
             raise InvalidInput(
@@ -80,15 +78,6 @@ def chosen(library: Library, names: Sequence[str]) -> tuple[FailedAddress, ...]:
                 "See them with: annotator add --retry --list",
             )
     return tuple(known[address] for address in wanted.values()) if names else tuple(known.values())
-
-
-def _address(source: Source) -> str:
-    """Return the address of a source in full; empty for a file and for standard input."""
-    with suppress(AnnotatorError):
-        location = locate(source.name)
-        if source.stdin is None and fetch.looks_like_address(location):
-            return fetch.check_address(location)
-    return ""
 
 
 def _may_pass(error: AnnotatorError) -> bool:

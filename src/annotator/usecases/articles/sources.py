@@ -64,6 +64,15 @@ class Source(Struct, frozen=True):
         except (ValueError, AnnotatorError):
             return ""
 
+    @property
+    def address(self) -> str:
+        """The address to fetch, in full; empty for local sources, and for what is no address."""
+        with suppress(AnnotatorError):
+            location = locate(self.name)
+            if self.stdin is None and fetch.looks_like_address(location):
+                return fetch.check_address(location)
+        return ""
+
 
 def locate(name: str) -> str:
     """Return the address or the path that `name` stands for.
