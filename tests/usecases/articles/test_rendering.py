@@ -11,7 +11,7 @@ from annotator.model.extraction import NEEDS_BROWSER
 from annotator.model.page import FROM_BROWSER
 from annotator.usecases.articles.add import add, read_source
 from annotator.usecases.articles.refresh import reclean, refresh
-from annotator.usecases.articles.rendering import decided
+from annotator.usecases.articles.rendering import options_for
 from annotator.usecases.articles.sources import Source
 from browsers import browser_for_tests
 from serving import serve
@@ -109,7 +109,7 @@ async def test_the_label_of_a_page_that_needs_scripts_says_so(site, options):
 def test_a_site_is_known_however_its_address_is_typed(library, host, typed):
     library.rendered_sites.change(lambda _: (host,))
     options = FetchOptions(browser=sys.executable)
-    assert decided(library, Source(typed).address, options).renders
+    assert options_for(library, Source(typed).address, options).renders
 
 
 async def test_what_is_no_address_is_refused_and_no_site(library, moment):

@@ -44,7 +44,7 @@ from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all, in_order
 from annotator.usecases.articles.new_files import note_seen
 from annotator.usecases.articles.overrides import overrides_of
-from annotator.usecases.articles.rendering import decided, note_choice, visit
+from annotator.usecases.articles.rendering import note_choice, options_for, visit
 from annotator.usecases.articles.retry import forget_added, remember
 from annotator.usecases.articles.site_lines import site_lines
 from annotator.usecases.articles.sources import STANDARD_INPUT, Source, locate
@@ -264,7 +264,7 @@ async def _fetch_and_store(
     report: Callable[[Stage], None] | None,
 ) -> AddedArticle:
     begin = report or (lambda _: None)
-    chosen, options = options.renders, decided(library, source.address, options)
+    chosen, options = options.renders, options_for(library, source.address, options)
     begin("fetching")
     try:
         if hosts is None:

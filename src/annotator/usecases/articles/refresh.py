@@ -39,7 +39,7 @@ from annotator.usecases.articles.changes import ArticleChanges, Version, new_cha
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all
 from annotator.usecases.articles.overrides import overrides_of
-from annotator.usecases.articles.rendering import decided, note_choice, visit
+from annotator.usecases.articles.rendering import note_choice, options_for, visit
 from annotator.usecases.articles.site_lines import site_lines
 from annotator.usecases.articles.sources import Source
 from annotator.usecases.sandbox.clean import clean, unpack
@@ -106,7 +106,7 @@ async def refresh(
     record = library.article(article_id).record()
     saved = _SavedArticle(library, record, now).page()
     page = gone = None
-    chosen, options = options.renders, decided(library, record.url, options)
+    chosen, options = options.renders, options_for(library, record.url, options)
     try:
         page = await _fetch_page(record.url, saved, options, hosts)
         page = replace(page, password=password) if isinstance(page, Document) else page

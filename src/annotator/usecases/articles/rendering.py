@@ -10,7 +10,7 @@ from annotator.store import Library
 from annotator.usecases.articles.site_lines import host_of
 
 
-def decided(library: Library, url: str, options: FetchOptions) -> FetchOptions:
+def options_for(library: Library, url: str, options: FetchOptions) -> FetchOptions:
     """Return options that say whether the page at `url` is rendered, as others of its site are."""
     if options.renders is not None or not is_rendered(library, url):
         return options
