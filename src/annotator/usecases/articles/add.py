@@ -98,7 +98,8 @@ async def read_page(
 ) -> Original:
     """Return what is stored of `source`: the page, or what is read again of a document.
 
-    While it is fetched, a worker starts to clean it. Addresses in `library` may be local ones.
+    While it is fetched, a worker starts to clean it. A file may name an address in a private
+    network only if the article there is in `library`.
     """
     original = await _fetched(source, options)
     if isinstance(original, Document):
@@ -116,7 +117,7 @@ async def read_page(
 
 def _is_known(library: Library, url: str) -> bool:
     """Return whether the article at an address in a private network is in the library."""
-    return is_local_address(url) and id_of_url(url) in {one.id for one in library.records()}
+    return is_local_address(url) and bool(library.fingerprints([id_of_url(url)]))
 
 
 def _as_named(original: Original, source: Source) -> Original:
