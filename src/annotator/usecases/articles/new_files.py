@@ -40,6 +40,8 @@ def new_files(library: Library, folder: Path) -> NewFiles:
     for path in _candidates(folder):
         status = files.fingerprint(path)
         fingerprint = files.settled(status) if status else ""
+        if fingerprint not in looked_at and not _may_be_article(path):
+            continue
         if not status or not status[1] or not fingerprint or Path(f"{path}.part").exists():
             unfinished.append(path)
         elif fingerprint not in looked_at and (key := _hash(path, fingerprint)) not in known:
@@ -76,13 +78,13 @@ def _candidates(folder: Path) -> list[Path]:
         raise InvalidInput(
             f"{clean_line(str(folder))} is no folder that can be read.", "Check the path."
         ) from error
-    return [path for path in paths if path.name[0] != "." and _may_be_article(path)]
+    kinds = _KINDS | _CLIPPINGS
+    return [path for path in paths if path.name[0] != "." and path.suffix.lower() in kinds]
 
 
 def _may_be_article(path: Path) -> bool:
-    kind = path.suffix.lower()
-    if kind not in _CLIPPINGS:
-        return kind in _KINDS
+    if path.suffix.lower() not in _CLIPPINGS:
+        return True
     try:
         head = files.read(path, at_most=_HEAD)[0]
     except OSError:
