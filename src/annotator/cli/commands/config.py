@@ -86,7 +86,8 @@ def set_setting(context: CliContext, name: str, value: str) -> None:
     settings = write_setting(context.folders.settings_file, name, typed)
     console.tell(f"{name} is {value or 'as usual'} now.")
     try:
-        usecases.library.config_files.CHECKS.get(name, bool)(settings)
+        if check_named := usecases.library.config_files.CHECKS.get(name):
+            check_named(settings)
     except AnnotatorError as error:
         console.complain(error)
 

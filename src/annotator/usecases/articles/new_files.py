@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.errors import InvalidInput, LibraryError
-from annotator.model.saved_page import address_of_clipping
+from annotator.model.saved_page import HEAD_OF_CLIPPING, address_of_clipping
 from annotator.model.text import clean_line
 from annotator.store import Library
 from annotator.store.disk import files
@@ -20,7 +20,6 @@ from annotator.usecases.articles.sources import Source
 _SETTLING = files.SETTLED_AFTER / 1e9 + 0.1  # seconds
 _KINDS = {".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".pdf", ".epub", ".eml"}
 _CLIPPINGS = {".md", ".markdown"}  # other notes are no articles
-_HEAD = 20_000  # bytes
 MOST_SEEN = 20_000  # files; beyond that some are offered again
 
 
@@ -59,12 +58,16 @@ def note_seen(library: Library, source: Source) -> None:
 
 
 async def finished_files(
-    library: Library, folder: Path, *, waiting: Callable[[], object] = bool
+    library: Library, folder: Path, *, waiting: Callable[[], object] | None = None
 ) -> NewFiles:
-    """Return what is new in a folder, after `waiting` a moment if something is being written."""
+    """Return what is new in a folder, a moment later if something is being written there.
+
+    `waiting` is called before that moment.
+    """
     new = await asyncio.to_thread(new_files, library, folder)
     if new.unfinished:
-        waiting()
+        if waiting:
+            waiting()
         await asyncio.sleep(_SETTLING)
         new = await asyncio.to_thread(new_files, library, folder)
     return new
@@ -86,7 +89,7 @@ def _may_be_article(path: Path) -> bool:
     if path.suffix.lower() not in _CLIPPINGS:
         return True
     try:
-        head = files.read(path, at_most=_HEAD)[0]
+        head = files.read(path, at_most=HEAD_OF_CLIPPING)[0]
     except OSError:
         return False
     return bool(address_of_clipping(head.decode("utf-8", "replace")))

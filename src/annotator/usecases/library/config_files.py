@@ -40,4 +40,5 @@ def check_download_folder(settings: Settings) -> bool:
     return folder is not None
 
 
-CHECKS = {"cookies": check_cookies, "download_folder": check_download_folder}  # of what is named
+# Of settings that name a file or a folder, whether it is there.
+CHECKS = {"cookies": check_cookies, "download_folder": check_download_folder}
