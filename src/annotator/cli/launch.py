@@ -189,9 +189,11 @@ def _found(context: CliContext, source: str) -> str | None:
     if not is_outside(source):
         return find_article(library, source)
     location = locate(source)
-    saved = article_from(library, location) if is_web_address(location) else None
+    if context.renders or not is_web_address(location):
+        return None
+    saved = article_from(library, location)
     if saved and ACCESS[library.article(saved).record().access].holds_article:
-        return None if context.renders else saved
+        return saved
     return None  # or one that was saved in place of the article, such as an error page
 
 

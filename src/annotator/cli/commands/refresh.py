@@ -45,9 +45,13 @@ def refresh_command(
     hosts = Hosts()
     operation: RefreshOperation = partial(reclean, now=context.now)
     if not only_cleaned:
-        options = context.fetch_options
-        operation = partial(refresh, now=context.now, options=options, hosts=hosts)
-        operation = partial(operation, password=password)
+        operation = partial(
+            refresh,
+            now=context.now,
+            options=context.fetch_options,
+            hosts=hosts,
+            password=password,
+        )
     report = AttemptReport[RefreshAttempt](
         "Refreshing",
         len(records),
