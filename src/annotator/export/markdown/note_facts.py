@@ -18,7 +18,7 @@ from annotator.export.markdown.escaping import escape, with_breaks
 from annotator.export.markdown.front_matter import note_tag
 from annotator.export.markdown.markdown_blocks import write_passage
 from annotator.export.markdown.quotation import source_line
-from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Claim, Orphan
+from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Article, Claim, Orphan
 from annotator.model.claim import filled_fields
 from annotator.model.labels import ACCESS, page_words
 
@@ -129,6 +129,7 @@ def article_facts(source: NoteSource) -> ArticleFacts:
     ordered = sorted(source.placed, key=lambda placed: isinstance(placed.place, Orphan))
     own = {mark.id: LinkedMark(record, mark) for mark in (of.annotation for of in source.placed)}
     linked = {**own, **source.linked}
+    chapters = _chapters(source.article)
     return ArticleFacts(
         id=record.id,
         title=record.title,
@@ -149,16 +150,20 @@ def article_facts(source: NoteSource) -> ArticleFacts:
         completeness=ACCESS[record.access].note,
         state=record.state,
         kinds=tuple(dict.fromkeys(placed.annotation.kind for placed in source.placed)),
-        marks=tuple(_mark_facts(placed, source, linked) for placed in ordered),
+        marks=tuple(_mark_facts(placed, source, linked, chapters) for placed in ordered),
     )
 
 
 def _mark_facts(
-    placed: AnchoredMark, source: NoteSource, linked: Mapping[str, LinkedMark]
+    placed: AnchoredMark,
+    source: NoteSource,
+    linked: Mapping[str, LinkedMark],
+    chapters: Sequence[tuple[int, str]],
 ) -> MarkFacts:
     mark, text = placed.annotation, source.article.text
     place = placed.place if isinstance(placed.place, Anchored) else None
     here = describe_in(source.article, place.span) if place else None
+    above = [name for start, name in chapters if place and start <= place.span.start]
     url = source.record.url
     claim = mark.claim or (Claim() if mark.status else None)  # as the screens show it
     links = [_link_facts(end, source) for end in linked_ends(mark, linked)]
@@ -177,7 +182,7 @@ def _mark_facts(
         link=deep_link(url, here) if here else safe_href(url),
         found=place is not None,
         page=page_words((here or mark.target).pages),
-        chapter=_chapter(source, place.span.start) if place else "",
+        chapter=above[-1] if above else "",
         now=place.span.of(text) if place and place.fit == "changed" else "",
         fields=[
             FieldFacts(field.key, field.label, value)
@@ -191,12 +196,11 @@ def _mark_facts(
     )
 
 
-def _chapter(source: NoteSource, offset: int) -> str:
-    """Return the heading of the first level above a place, as a book has several of them."""
-    blocks, here = source.article.blocks, source.article.block_at(offset)
-    names = [(at, block.text) for at, block in enumerate(blocks) if block.level == 1]
-    above = [name for at, name in names if at <= here]
-    return above[-1] if above and len(names) > 1 else ""
+def _chapters(article: Article) -> Sequence[tuple[int, str]]:
+    """Return where the headings of the first level begin, and their words, if there are several."""
+    blocks = zip(article.starts, article.blocks, strict=True)
+    headings = [(start, block.text) for start, block in blocks if block.level == 1]
+    return headings if len(headings) > 1 else ()
 
 
 def callout_of(mark: Annotation) -> str:
