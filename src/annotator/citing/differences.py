@@ -51,7 +51,9 @@ class Around:
             year + (named - month < -HALF_A_YEAR) - (named - month > HALF_A_YEAR)
             for named, _ in figures.days
         }
-        return frozenset(nearest or {year for _ in figures.weekdays})
+        if figures.weekdays and not nearest:
+            return frozenset({year})
+        return frozenset(nearest)
 
     @cached_property
     def article(self) -> ClaimReading:

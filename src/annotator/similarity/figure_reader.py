@@ -244,11 +244,10 @@ class _Reader:
             if (minutes := words.numbers["time"].whole.get(name)) is not None:
                 self.times.append(TimeOfDay(minutes, is_certain=True, text=self._tokens[at].text))
                 return self._use(at, at + length)
-        if weekday := words.numbers["weekday"].whole.get(two) or words.numbers["weekday"].get(
-            folded
-        ):
+        weekdays = words.numbers["weekday"]
+        if weekday := weekdays.whole.get(two) or weekdays.get(folded):
             self.weekdays.add(weekday)
-            return self._use(at, at + 1 + (two in words.numbers["weekday"].whole))
+            return self._use(at, at + 1 + (two in weekdays.whole))
         rank = words.numbers["rank"].get(folded)
         if rank and words.numbers["each"].get(self._folded(at - 1)):  # every third, jeder vierte
             share = Figure(100 / rank, "%", 2, is_rough=False, text=self._spelled(at - 1, at + 1))
@@ -450,9 +449,8 @@ class _Reader:
         """
         last = self.quantities[-1] if self.quantities else None
         gap = figure.start - last.at if last else -1
-        is_joined = gap == 0 or (
-            gap == 1 and bool(self._words.numbers["and"].get(self._folded(figure.start - 1)))
-        )
+        has_and = bool(self._words.numbers["and"].get(self._folded(figure.start - 1)))
+        is_joined = gap == 0 or (gap == 1 and has_and)
         if (
             last
             and is_joined
@@ -507,9 +505,8 @@ class _Reader:
     def _is_rough(self, at: int) -> bool:
         at -= self._folded(at - 1) in _ONE  # more than a million
         near = (self._folded(at - 1), self._folded(at - 2))
-        return (
-            any(self._words.numbers["roughly"].get(word) for word in near) or self._bound(at) != 0
-        )
+        is_said = any(map(self._words.numbers["roughly"].get, near))
+        return is_said or self._bound(at) != 0
 
     def _bound(self, at: int) -> int:
         """Return 1 after `more than`, -1 after `less than`, and 0 otherwise."""

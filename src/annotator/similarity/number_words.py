@@ -33,8 +33,8 @@ class NumberWords(NamedTuple):
 
     `amounts` has tables by what their words are: a `numeral`, what a number before it is
     multiplied by (`times`), the denominator of a fraction (`share`), a `factor` such as tripled.
-    `numbers` has those that stand for a whole number: the minutes of a `time`, 1 for a Monday, 1
-    for more than and -1 for less than (`bound`), 1 for words that are only there or not.
+    `numbers` has the tables of whole numbers: the minutes of a `time`, 1 for a Monday, 1 for more
+    than and -1 for less than (`bound`), and 1 for words of grammar, such as `and`.
     """
 
     amounts: Mapping[str, WordTable[float]]
@@ -57,7 +57,7 @@ def number_words(language: str) -> NumberWords:
             kind: meanings((words, float(meaning)) for words, meaning in lines.pop(kind))
             for kind in ("numeral", "times", "share", "factor")
         },
-        {
+        {  # what is left
             kind: meanings((words, int(meaning or 1)) for words, meaning in of_kind)
             for kind, of_kind in lines.items()
         },

@@ -177,7 +177,7 @@ def exchanged(
 
 def _has_others(mine: _Roles, theirs: _Roles, clauses: Sequence[_Clause]) -> bool:
     (agent, patient, others), (actor, object_, rest) = mine[:3], theirs[:3]
-    if not (_is_certain(mine[:2], actor) and _is_certain(theirs[:2], agent)):
+    if not (_is_certain(mine, actor) and _is_certain(theirs, agent)):
         return False
     verb, other = (one.clause.tokens[one.verb].folded for one in (mine, theirs))
     may_be_noun = mine.clause.keys[mine.verb][0] == "=" and verb != other  # took orders, ordered
@@ -201,9 +201,9 @@ def _is_meant(phrase: _Phrase, theirs: _Roles, clauses: Sequence[_Clause]) -> bo
     )
 
 
-def _is_certain(roles: tuple[_Phrase, _Phrase], actor: _Phrase) -> bool:
+def _is_certain(roles: _Roles, actor: _Phrase) -> bool:
     """Whether the first noun is the one that acts; only in German does its article say that."""
-    first, second = roles[0].article, roles[1].article
+    first, second = roles.agent.article, roles.patient.article
     is_dative = second == "der" and actor.article == "die"  # `der Kette`, where `die Kette` acts
     return first not in _AMBIGUOUS or second in _OBJECTS or is_dative
 
