@@ -33,7 +33,7 @@ MOST_LINKS = 0.5  # share of links in a line that counts
 MEDIUM = 600  # words; a prompt behind a longer text does not mean that there is more
 LONG = 1_500  # words; the part of an article before a wall is shorter, whatever the wall says
 DECLARED_SHARE = 0.6  # share of the text in the page's metadata, below which the text is cut
-MORE = 1.5  # times the posts of a live blog, at which some are missing
+MORE_POSTS = 1.5  # times those that were read of a live blog; a page that lists as many lacks some
 LAST = 60  # letters at the end of that text
 
 _NEEDS_SCRIPTS = re.compile(r"(?<![a-z])java ?script(?![a-z])", re.IGNORECASE)
@@ -180,7 +180,7 @@ def _partial(
         evidence.append("The page's metadata has a longer text than the page shows.")
     if article.word_count < HARDLY_ANY and not _has_all(draft):
         evidence.append("There is hardly any text.")
-    if facts.updates > MORE * draft.updates > 0:
+    if facts.updates > MORE_POSTS * draft.updates > 0:
         evidence.append(f"The page lists {facts.updates} posts, and has {draft.updates} of them.")
     evidence += signs_of_lost_text(draft, article.url)
     return Completeness("partial", tuple(evidence)) if evidence else None

@@ -1,13 +1,13 @@
-"""Text that cleaning may have lost: how much it is, and where it stood.
+"""Text that cleaning may have lost: how much it is, and where it was.
 
 Cleaning removes much from nearly every page: menus, teasers, notices. A passage that the
 scorer takes for text with some probability counts by that probability, so that many
 doubtful paragraphs weigh as much as a few likely ones: the posts of a thread, say. Less
-is needed in the middle of the text, where hardly anything else stands, and tables and
+is needed in the middle of the text, where there is hardly anything else, and tables and
 code count there whatever the scorer thinks of them. Short lines and headings that were left
-out there count as they are: a twentieth of them makes a text partial. Fewer are told, and so
-are links, longer lines below the text, and those that a rule on wording took though the scorer
-takes them for text. What the article has elsewhere does not count.
+out there count in full: a twentieth of the text, or ten lines, makes it partial. Fewer are
+only reported, and so are links, longer lines below the text, and lines that a rule on wording
+removed though the scorer takes them for text. What the article has elsewhere does not count.
 """
 
 from collections import Counter
@@ -31,19 +31,20 @@ MUCH_HIDDEN = 0.2  # share of the text between kept parts that the page itself h
 LEAST = 300  # Latin characters; a caption or a note on the author is no loss
 POSSIBLE = 0.15  # likelihood of a passage that may be text
 MOST_LINKS = 0.5  # share of links in it
-POSSIBLE_LINE = 0.1  # likelihood of a line between kept ones that may be text
-LIKELY_BELOW = 0.2  # the same below the text
-LIKELY_LINE = 0.3  # the same of a link there, or in a box amid the text
-LIKELY_BY = {"wording": 0.5, "endings": 0.5, "lines": 0.7}  # the same of what these steps took
-LIKELY_END = 0.5  # likelihood of the last line of a text that is no paragraph
-LIKELY_SHORT = 0.7  # the same of a short line amid the text that its wording took
-LIKELY_CHART = 0.2  # likelihood of a row of labels and numbers below its heading
-MANY_LINES = 10  # at which a text is partial, with
-LEAST_OF_MANY = 0.02  # of it
-LONG_LINE = 40  # Latin characters of a line that is told of there
+LIKELY_END = 0.5  # likelihood of the last line of a text that is not a paragraph
+# Likelihoods at which a removed line may be text:
+POSSIBLE_LINE = 0.1  # in the middle of the text
+LIKELY_BELOW = 0.2  # below the text
+LIKELY_LINE = 0.3  # a link below the text, or a line of a box in the middle
+LIKELY_BY = {"wording": 0.5, "endings": 0.5, "lines": 0.7}  # removed by one of these steps
+LIKELY_SHORT = 0.7  # short, in the middle of the text, and removed by its wording
+LIKELY_CHART = 0.2  # labels and numbers below their heading
+MANY_LINES = 10  # such lines, which make a text partial
+LEAST_OF_MANY = 0.02  # share of the text that so many lines are at least
+LONG_LINE = 40  # Latin characters; shorter ones are reported only in the middle of the text
+LEAST_LINES = 40  # Latin characters of all lines that are reported
 TEASED = 1.5  # times the kept text in teasers or posts, at which they may be the text
-MOST_NUMBERS = 0.15  # share of the words of a line that is no tally
-LEAST_LINES = 40  # Latin characters of such lines that are told of
+MOST_NUMBERS = 0.15  # share of the words of a line; one with more is a tally
 
 # Steps that remove what readers do not miss, or what they or the page chose.
 _NOT_LOST = frozenset({"repeated", "site", "reader", "hidden"})
@@ -138,17 +139,16 @@ def _doubtful_lines(draft: ArticleDraft, end: int) -> list[Passage]:
 
 def _may_be_line(passage: Passage, *, is_amid: bool) -> bool:
     verdict, likelihood = passage.verdict, passage.likelihood
-    is_long = width_of(passage.text) >= LONG_LINE
-    is_link = passage.link_density >= MOST_LINKS
     if verdict is None or verdict.step in _NOT_LOST or _is_tally(passage):
         return False
+    is_long = width_of(passage.text) >= LONG_LINE
+    is_link = passage.link_density >= MOST_LINKS
     if passage.is_outside:
         below = LIKELY_LINE if is_link else LIKELY_BELOW
-        is_known = hit_of_line(line_of(passage.text)) is not None or is_site_line(passage.text)
         # A long heading that is a link is of a teaser, or of a film; a short one may be a name.
         is_teaser = is_link and is_long and passage.block.kind == "heading"
         is_possible = likelihood >= (POSSIBLE_LINE if is_amid and not is_teaser else below)
-        return is_possible and not is_known and (is_amid or is_long)
+        return is_possible and (is_amid or is_long) and not _is_residue(passage.text)
     if passage.judge in LIKELY_BY:
         # The score of lines is often wrong about text, the patterns of prompts hardly ever. A
         # note on the author is no loss.
@@ -156,8 +156,8 @@ def _may_be_line(passage: Passage, *, is_amid: bool) -> bool:
         is_title = policy.names_articles and verdict.name != LEARNED
         is_prompt = passage.judge == "lines" and (policy.veto or is_title)
         is_short = is_amid and passage.judge == "wording" and likelihood >= LIKELY_SHORT
-        is_told = is_short or (is_long and likelihood >= LIKELY_BY[passage.judge])
-        return is_told and not is_prompt and verdict != AUTHOR_NOTE
+        is_likely = is_short or (is_long and likelihood >= LIKELY_BY[passage.judge])
+        return is_likely and not is_prompt and verdict != AUTHOR_NOTE
     is_box = verdict.name.startswith("box-") and likelihood >= LIKELY_LINE and not is_link
     is_doubted = verdict.name == TEASERS or (is_box and verdict.step not in VETOES)
     return is_amid and is_long and is_doubted
@@ -187,7 +187,12 @@ def _is_removed_text(passage: Passage) -> bool:
         return False
     if policy_of(verdict.step).asks_consent:  # a notice is prose, and often longer than the text
         return False
-    return hit_of_line(line_of(passage.text)) is None and not is_site_line(passage.text)
+    return not _is_residue(passage.text)
+
+
+def _is_residue(text: str) -> bool:
+    """Return whether a text is residue by its wording."""
+    return hit_of_line(line_of(text)) is not None or is_site_line(text)
 
 
 def _is_tally(passage: Passage) -> bool:
@@ -200,7 +205,7 @@ def _is_tally(passage: Passage) -> bool:
 
 
 def _in_words(lost: Sequence[_Loss], kept: float) -> str:
-    """Return how much was removed, where most of it stood, and how that begins."""
+    """Return how much was removed, where most of it was, and how that begins."""
     weights: Counter[int] = Counter()
     for loss in lost:
         weights[loss.place] += round(loss.expected)
