@@ -155,7 +155,7 @@ def _fill(cleaning: Cleaning) -> None:
 def _choosing(
     name: str, act: Callable[[Cleaning], None], over: frozenset[str], *, of_articles: bool = False
 ) -> CleaningStep:
-    """Return a step that chooses passages anew where the steps `over` had chosen."""
+    """Return a step that chooses again where the steps `over` have chosen."""
     return CleaningStep(
         name, act, removes=True, restores=over, renames=over, never=_HIDDEN, of_articles=of_articles
     )

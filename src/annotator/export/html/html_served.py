@@ -1,6 +1,6 @@
-"""The pages of a library for a browser: what a page of HTML has, without a script, with addresses.
+"""The pages of a library that a browser asks for: lists, and articles as `html_page` writes them.
 
-The pages lead to each other, and load nothing but the style sheet at `STYLE`.
+They have no script, link to each other, and load nothing but the style sheet at `STYLE`.
 """
 
 from collections.abc import Container, Iterator

@@ -115,14 +115,17 @@ def words_of(names: str) -> str:
 
 
 def finder(pattern: str) -> Callable[[str], bool]:
-    """Return what tells whether names have a pattern; pages have few different names."""
+    """Return a function that looks for a pattern in the names of elements.
+
+    It remembers its answers, since pages have few different names.
+    """
     compiled = re.compile(pattern)
 
     @lru_cache(maxsize=8192)
-    def has_it(names: str) -> bool:
+    def is_in(names: str) -> bool:
         return bool(names) and compiled.search(names) is not None
 
-    return has_it
+    return is_in
 
 
 def contains_any(text: str, pieces: Iterable[str]) -> bool:

@@ -45,7 +45,7 @@ def keep_data(draft: ArticleDraft) -> None:
 
 
 def _cards(draft: ArticleDraft) -> Iterator[Passage]:
-    """Yield the names and prices of products that stand between the paragraphs of a text."""
+    """Yield the names and prices of products that are between the paragraphs of a text."""
     shown = [p for p in draft.passages if p.text.strip() and not p.region.hidden]
     runs = [list(run) for _, run in groupby(shown, key=lambda p: p.is_kept)][1:-1]
     cards = [[p for p in run if p.verdict and p.verdict.name == TEASERS] for run in runs]

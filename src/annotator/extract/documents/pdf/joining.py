@@ -23,7 +23,7 @@ _ACCENTS = dict(zip("¨´ˆ˜˚ˇ", "\u0308\u0301\u0302\u0303\u030a\u030c", stri
 _ACCENTED = re.compile(f" ?([{''.join(_ACCENTS)}]) ?([A-Za-zı])")
 _LIGATURES = {
     0xAD: "-",
-    **dict.fromkeys((0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC), "•"),  # in Wingdings, for which it stands
+    **dict.fromkeys((0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC), "•"),  # bullets of Wingdings
     **{0xFB00 + at: text for at, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))},
 }
 
