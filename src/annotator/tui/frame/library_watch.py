@@ -43,14 +43,14 @@ async def watch_library(
         began, before = time.monotonic(), fingerprint
         try:
             fingerprint = await asyncio.to_thread(library.fingerprint)
-            was_gone, is_gone = is_gone, False
         except LibraryError as error:
-            fingerprint, was_gone = None, is_gone
             if not is_gone:
                 tell_error(screen, error)
-            is_gone = True
-        if was_gone and not is_gone:
-            tell(screen, "The library is back.")
+            fingerprint, is_gone = None, True
+        else:
+            if is_gone:
+                tell(screen, "The library is back.")
+            is_gone = False
         looked = time.monotonic() - began
         pause = min(max(_PAUSE, looked / _MAX_SHARE), _LONGEST_PAUSE)
         if fingerprint != before and screen.display:  # it was not closed since
