@@ -29,13 +29,11 @@ class ScreenUI:
 
     def __init__(self, screen: Screen[Any]) -> None:
         self.screen = screen
-        # The functions of `notifications` and others, for this screen.
         self.tell, self.warn, self.hint = (partial(show, screen) for show in (tell, warn, hint))
-        self.tell_error, self.clear_notifications = (
-            partial(tell_error, screen),
-            partial(forget, screen),
-        )
-        self.copy, self.pass_keys = partial(external.copy, screen), partial(pass_keys, screen)
+        self.tell_error = partial(tell_error, screen)
+        self.clear_notifications = partial(forget, screen)
+        self.copy = partial(external.copy, screen)
+        self.pass_keys = partial(pass_keys, screen)
 
     async def show_dialog(
         self, dialog: Screen[Answer | None], *, fill: Work | None = None
