@@ -267,9 +267,8 @@ async def test_the_program_and_the_whole_text_are_chosen(tmp_path):
     keys = ("tab", "tab", "tab", "tab", "left", "tab", "right", "tab", "right", "enter")
     [choice] = await answers(ExportDialog(KEYMAP, [1, 1], tmp_path), *keys)
     assert (choice.preset, choice.has_text, choice.is_automatic) == ("plain", True, True)
-    dialog = ExportDialog(
-        KEYMAP, [1, 1], tmp_path, Settings(export_preset="logseq")
-    )  # which has no whole texts
+    without_texts = Settings(export_preset="logseq")
+    dialog = ExportDialog(KEYMAP, [1, 1], tmp_path, without_texts)
     [choice] = await answers(dialog, *("tab",) * 6, "right", "enter")
     assert (choice.preset, choice.has_text, choice.format_name) == ("logseq", False, "digest")
 

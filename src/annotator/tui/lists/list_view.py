@@ -100,9 +100,8 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         """Return a line of the screen."""
         y += self.scroll_offset.y
         line = self._stack.line(y)
-        is_chosen = (
-            bool(line) and self._stack.at(y) == self._cursor
-        )  # not the empty line between rows
+        # not the empty line between rows
+        is_chosen = bool(line) and self._stack.at(y) == self._cursor
         return paint(self, "listing", line, self._cursor_style() if is_chosen else None)
 
     def on_click(self, event: events.Click) -> None:

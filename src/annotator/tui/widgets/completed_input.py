@@ -7,9 +7,8 @@ from textual.widgets import Input
 
 _LEADS_TO = "  → "  # between what was typed and what it may be short for
 
-Complete = Callable[
-    [str], str
-]  # the text that what was typed may be short for; "" if there is none
+# The text that what was typed may be short for; "" if there is none.
+Complete = Callable[[str], str]
 
 
 class CompletedInput(Input):
