@@ -100,17 +100,17 @@ class ArticleActions(ScreenActions):
         await ArticleExport(self._ui, self._app_context).run(articles, title)
 
     async def refresh(
-        self, record: ArticleRecord, *, shown_by: str, turns: bool = False
+        self, record: ArticleRecord, *, shown_by: str, switches_rendering: bool = False
     ) -> "RefreshAttempt | None":
         """Refresh an article in a dialog that can be cancelled, and show the outcome.
 
         Returns the attempt if it ended. `shown_by` is the key that lists what became of marks.
-        With `turns` its site is rendered by the user's browser from now on, or no longer.
+        With `switches_rendering` the user's browser renders its site from now on, or no longer.
         """
         renders = None
-        if turns:
+        if switches_rendering:
             rendering = usecases.articles.rendering
-            renders = not rendering.is_rendered(self._app_context.library, record.url)
+            renders = not rendering.is_rendered(self._library, record.url)
             self._ui.tell(f"Your browser runs its scripts {'now' if renders else 'no longer'}.")
         options = fetch_options(self._app_context, renders=renders)
         run = partial(_refresh, self._app_context, record, options)

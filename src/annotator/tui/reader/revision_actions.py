@@ -48,7 +48,7 @@ class RevisionActions(SessionActions):
                     await self.read_changes()
                 await pane.action_panel("changes")
             case "refresh" | "render":
-                await self._refresh(turns=what == "render")
+                await self._refresh(switches_rendering=what == "render")
             case "reattach":
                 await self._reattach()
 
@@ -137,10 +137,13 @@ class RevisionActions(SessionActions):
             await self._session.take(opened)
         return self._session.article.revision != before.revision
 
-    async def _refresh(self, *, turns: bool) -> None:
+    async def _refresh(self, *, switches_rendering: bool) -> None:
         await self._edits.settled()
         record, shown_by = self._session.opened.record, self._key_of("reader.changes")
-        if await self._article_actions.refresh(record, shown_by=shown_by, turns=turns):
+        attempt = await self._article_actions.refresh(
+            record, shown_by=shown_by, switches_rendering=switches_rendering
+        )
+        if attempt:
             await self.reopen()
 
     async def _reattach(self) -> None:
