@@ -118,15 +118,15 @@ async def draw_picture(ui: ReaderUI, context: AppContext, block: int) -> None:
     text.show_picture(article, block, picture)
 
 
-async def change_width(screen: Screen[str], ui: ReaderUI, context: AppContext, by: int) -> None:
-    """Make the text wider by so many columns than it is shown, for good."""
+async def change_width(ui: ReaderUI, context: AppContext, by: int) -> None:
+    """Make the text so many columns wider than it is now, or narrower if negative, for good."""
     shown_now = ui.pane.text.viewport.layout.width
     width = max(MIN_WIDTH, min(shown_now + by, MAX_WIDTH))
     if width == shown_now or (by > 0 and shown_now < context.settings.width):
         why = "there is room for no more" if by > 0 else "fewer would break words"
         ui.hint(f"The text has {shown_now} columns; {why}.")
     else:
-        await change_setting(screen, context, "width", width)
+        await change_setting(ui.screen, context, "width", width)
 
 
 class ReaderActions:
@@ -148,7 +148,7 @@ class ReaderActions:
         self.commands = CommandActions(session, ui, context)
         self.places = PlaceActions(session, ui, context)
         self.draw_picture = partial(draw_picture, ui, context)
-        self.change_width = partial(change_width, screen, ui, context)
+        self.change_width = partial(change_width, ui, context)
         self.reattacher = MarkReattacher(session, ui, context)
         self.marks = PassageActions(session, ui, context, adjust=self.reattacher.adjust)
         self.revisions = RevisionActions(
