@@ -1,11 +1,13 @@
-"""Pages that scripts write, offered to the browser of the one who reads, in the program."""
+"""Pages whose text is written by scripts, which the user's browser renders for the screens."""
 
 import pytest
+from msgspec.structs import replace
 
+from annotator.model import Block, Mark, Span
 from annotator.settings import Settings
 from annotator.usecases.articles.add import add
 from browsers import browser_for_tests
-from builders import MOMENT
+from builders import MOMENT, make_article, make_extraction, make_page
 from serving import serve
 
 EMPTY = b"<!doctype html><title>The ferry</title><div id=root></div><script src=/app.js></script>"
@@ -54,3 +56,18 @@ async def test_an_article_with_little_text_names_the_way_and_its_site_is_rendere
             await reader.press(*"render", "enter")
             await reader.until(lambda: library.rendered_sites.all() == expected)  # noqa: B023
             await reader.sees("Ferry number 4 returned")
+
+
+async def test_the_browser_of_the_settings_renders_a_page_that_a_link_leads_to(
+    library, site, settings, visit
+):
+    library.rendered_sites.change(lambda _: ("127.0.0.1",))
+    here, link = site.url("/here"), Mark("link", Span(4, 9), site.url("/ferry"))
+    article = make_article("", title="Boats", url=here)
+    article = replace(article, blocks=(Block("paragraph", "The ferry.", marks=(link,)),))
+    library.store(make_extraction(article), make_page(url=here), now=MOMENT)
+    async with visit(article, settings=settings) as reader:
+        await reader.press("at", "enter")
+        await reader.sees("This page is not in your library.")
+        await reader.press("enter")
+        await reader.sees("Ferry number 4 returned")

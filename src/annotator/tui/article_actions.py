@@ -166,10 +166,14 @@ def describe_mark_changes(changes: "Iterable[MarkChanges]", shown_by: str) -> st
     return f"{words}: {shown_by} shows {'it' if reworded + lost == 1 else 'them'}." if words else ""
 
 
-def fetch_options(context: AppContext, *, renders: bool | None = None) -> "fetch.FetchOptions":
+def fetch_options(
+    context: AppContext, *, renders: bool | None = None, linked_from: str = ""
+) -> "fetch.FetchOptions":
     """Return the options of requests, as the settings have them."""
-    settings = context.settings
-    return fetch.FetchOptions(cookies=settings.cookies, browser=settings.browser, renders=renders)
+    cookies, browser = context.settings.cookies, context.settings.browser
+    return fetch.FetchOptions(
+        cookies=cookies, browser=browser, renders=renders, linked_from=linked_from
+    )
 
 
 async def _refresh(

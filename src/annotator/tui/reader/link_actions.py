@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from annotator import fetch, usecases
+from annotator import usecases
 from annotator.errors import AnnotatorError
 from annotator.model.identity import is_web_address
 from annotator.model.text import clean_line
+from annotator.tui.article_actions import fetch_options
 from annotator.tui.dialogs.dialog import Hints, ProgressDialog
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error
@@ -104,8 +105,8 @@ class LinkActions(SessionActions):
             await self._ui.open_article(article_id)
 
     async def _add(self, href: str, report: Report) -> str:
-        cookies, here = self._app_context.settings.cookies, self._session.opened.record.url
-        options = fetch.FetchOptions(cookies=cookies, linked_from=here)
+        here = self._session.opened.record.url
+        options = fetch_options(self._app_context, linked_from=here)
         added = await usecases.articles.add.add(
             self._library, href, now=self._now(), options=options, report=report
         )
