@@ -141,7 +141,7 @@ class LibraryScreen(
         self.refill()
 
     async def _look_for_files(self) -> None:
-        """Look what is new in the folder of downloads, if this screen is shown."""
+        """Look for new files in the folder of downloads, if this screen is shown."""
         folder, before = self._app_context.settings.download_folder, self._files
         if folder is None or not self.is_current or self._actions.is_busy:
             return
@@ -153,8 +153,12 @@ class LibraryScreen(
         if self._files != before and self.display:
             self.show_status()
             if len(self._files) > len(before):
-                key, files = self._key_of("library.new-files"), count(len(self._files), "new file")
-                tell(self, f"{files} in {folder.name}. {key} adds them.")
+                key = self._key_of("library.new-files")
+                tell(self, f"{self._new_files} in {folder.name}. {key} adds them.")
+
+    @property
+    def _new_files(self) -> str:
+        return count(len(self._files), "new file")
 
     async def stepped(self, step: Step) -> None:
         """Read the library again, and go to an article that came back."""
@@ -178,14 +182,15 @@ class LibraryScreen(
         articles, number = self._articles, len(self.selected)
         usual = "library" if self._new is None else "library-feeds"
         footer = "selected" if number else usual if articles.records else "empty"
-        key = self._key_of("library.retry")
-        failed = f"{self._waiting:,} failed, {key} tries again" if self._has_news else ""
-        counted = self._counted() if articles.records else ""
-        news = "" if self._progress else failed  # the first words give way, the last stay longest
+        failed = files = ""
+        if self._has_news and not self._progress:
+            failed = f"{self._waiting:,} failed, {self._key_of('library.retry')} tries again"
+        if self._files and not self._progress:
+            files = f"{self._new_files}, {self._key_of('library.new-files')}"
         new = f"inbox {self._new:,}" if self._new else ""
-        key, files = self._key_of("library.new-files"), count(len(self._files), "new file")
-        files = f"{files}, {key}" if self._files and not self._progress else ""
-        place = "  ".join(filter(None, (news, files, new, counted, self._progress)))
+        counted = self._counted() if articles.records else ""
+        # the first words give way, the last stay longest
+        place = "  ".join(filter(None, (failed, files, new, counted, self._progress)))
         return Status(footer, f"{number:,} selected" if number else "", place, counted)
 
     @property
@@ -393,7 +398,7 @@ class LibraryScreen(
 
     @as_opening
     async def action_new_files(self) -> None:
-        """Look what is new in the folder of downloads, and add it."""
+        """Look for new files in the folder of downloads, and add them."""
         settings = self._app_context.settings
         if (folder := settings.download_folder) is None:
             hint(self, "Set download_folder, the folder that your browser saves pages into.")
@@ -405,10 +410,12 @@ class LibraryScreen(
             waiting=lambda: hint(self, "Waiting for a file that is being written …"),
         )
         forget(self)
-        self._files, number = (), len(new.unfinished)
-        if number or not new.sources:
-            words = f"{count(number, 'file')} {'is' if number == 1 else 'are'} still being written."
-            hint(self, words if number else "No new files.")
+        self._files = ()
+        if number := len(new.unfinished):
+            are = "is" if number == 1 else "are"
+            hint(self, f"{count(number, 'file')} {are} still being written.")
+        elif not new.sources:
+            hint(self, "No new files.")
         if new.sources:
             await self._actions.jobs.add_these(new.sources)
 
