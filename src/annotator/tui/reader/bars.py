@@ -10,7 +10,7 @@ from textual.widget import Widget
 from annotator.model import Annotation, ArticleRecord, Claim, Kind
 from annotator.model.extraction import NEEDS_BROWSER
 from annotator.model.labels import ACCESS, STATUS_GLYPHS, count, long_date
-from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Line, Piece, paint, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.reader.panel.contents import Subject
@@ -41,17 +41,17 @@ class ReaderHeader(PartStyles, Widget):
         super().__init__()
         self._keymap = keymap
         self._record: ArticleRecord | None = None
-        self._way = ""  # to text that cleaning removed
+        self._way = ""  # to the text that is missing
         self._has_title = False
 
     def show(self, opened: OpenArticle) -> None:
         """Show the facts about an article."""
-        key, has_loss = self._keymap.key("view.removed"), opened.extraction.largest_loss is not None
-        self._record = opened.record
-        self._way = f"{shown(key)} shows what was removed" if has_loss else ""
+        self._record, self._way = opened.record, ""
         if NEEDS_BROWSER in opened.extraction.completeness.evidence:
             palette = self._keymap.shown("program.palette")
             self._way = f"“render” in the palette ({palette}) runs its scripts"
+        elif opened.extraction.largest_loss is not None:
+            self._way = f"{self._keymap.shown('view.removed')} shows what was removed"
         self.refresh()
 
     def show_title(self, *, is_shown: bool) -> None:
@@ -108,7 +108,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     the number of the match that was gone to and of how many; `moving` quotes the mark that
     is being moved; `href` is the address of the link at hand. `has_loss` says that cleaning
     removed what may be text, `has_next` that the list has a next article. `page` names the
-    printed page at the top, `reattach` the key for the marks that wait. `typed` are the
+    printed page at the top, `reattach` the key that reattaches marks. `typed` are the
     digits of a count, or of the number of a link.
     """
 
@@ -167,7 +167,8 @@ class Situation(Struct, frozen=True, kw_only=True):
         has_subject = self.is_on_mark or bool(self.href) or self.activity in AWAITED
         words = count(self.marks, "mark") if self.marks and not has_subject else ""
         if self.waiting and not has_subject:
-            words += f", {self.waiting:,} to reattach{self.reattach and f' ({self.reattach})'}"
+            key = f" ({self.reattach})" if self.reattach else ""
+            words += f", {self.waiting:,} to reattach{key}"
         if self.match is not None:
             number, of = self.match
             words = f"{number:,} of {of:,}" if number else count(of, "match", "matches")
