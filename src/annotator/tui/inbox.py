@@ -105,10 +105,14 @@ class InboxScreen(ListScreen[None], keys="inbox"):
     def chosen(self, row: Listing.Chosen) -> None:
         """Keep the entry, or all that are selected, and open them in turn."""
         wanted = self._selected.or_at(row.key)
-        new = [x for x in self._matching if x.id in wanted and x.id not in self._going_on]
+        entries = [
+            entry
+            for entry in self._matching
+            if entry.id in wanted and entry.id not in self._going_on
+        ]
         self._selected.clear()
         self.refill()
-        run_action(self.app, self._keep_all, new)  # which goes on when this screen is left
+        run_action(self.app, self._keep_all, entries)  # which goes on when this screen is left
 
     def action_browse(self) -> None:
         """Open the page of the entry under the cursor in the browser."""
@@ -152,7 +156,7 @@ class InboxScreen(ListScreen[None], keys="inbox"):
             self.show_status()
 
     async def _keep_all(self, entries: Sequence[InboxEntry]) -> None:
-        """Keep entries, say which failed, and open the first unless another screen is in front."""
+        """Keep entries, say what failed, and open the first unless another screen is in front."""
         context, records, errors = self._app_context, list[ArticleRecord](), list[AnnotatorError]()
         for entry in entries:
             try:
@@ -214,7 +218,7 @@ class InboxScreen(ListScreen[None], keys="inbox"):
 
     @as_opening
     async def action_add(self, typed: str = "", told: str = _ASKED) -> None:
-        """Ask for the address of a feed, and follow it; what was wrong with it is told there."""
+        """Ask for the address of a feed, and follow it; after an error, ask again and show it."""
         dialog = LineDialog(
             self._keymap,
             "Follow a feed",
