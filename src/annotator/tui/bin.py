@@ -13,7 +13,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import QuestionDialog
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row, selection_sign
+from annotator.tui.lists.rows import SIGN_WIDTH, Heading, Line, Piece, Remark, Row, selection_sign
 from annotator.tui.lists.text_fit import Side, pad
 from annotator.tui.notifications import hint, short_quote, tell
 from annotator.tui.workers import as_action, as_opening
@@ -31,7 +31,6 @@ _EMPTY = " The bin is empty. What you delete is kept here, marks for 90 days."
 _GAP = 2
 _SITE, _DELETED, _MARKS = 20, 8, 5  # cells
 _SITE_FROM = 76  # cells of the line; below, the title needs them
-_MARGIN = 2  # cells at the left, for the glyph of a selected article
 
 
 class BinRow(Struct, frozen=True):
@@ -69,7 +68,7 @@ class BinScreen(ListScreen[None], keys="bin"):
         if not self._trashed:
             return ()
         heads = ("Title", "Site", "Deleted", "Marks")
-        return (Piece(" " * _MARGIN), *_line(width, heads, roles=("quiet",) * 4))
+        return (Piece(" " * SIGN_WIDTH), *_line(width, heads, roles=("quiet",) * 4))
 
     def rows(self) -> Sequence[Row]:
         """Return the articles and the marks, or that there are none."""
@@ -196,7 +195,7 @@ def _line(width: int, texts: Sequence[str], *, roles: Sequence[str]) -> Line:
     """Return title, site if there is room for it, day, and number of marks."""
     title, site, deleted, marks = texts
     columns = [(site, _SITE), (deleted, _DELETED), (marks, _MARKS)]
-    room = width - _MARGIN - 1 - sum(cells + _GAP for _, cells in columns)
+    room = width - SIGN_WIDTH - 1 - sum(cells + _GAP for _, cells in columns)
     if width < _SITE_FROM:
         room += _SITE + _GAP
     sides: tuple[Side, ...] = ("left", "right", "right")

@@ -13,13 +13,12 @@ from annotator.model import ArticleRecord, ReadState
 from annotator.model.labels import ACCESS, short_date
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.library.filter import ArticleFilter
-from annotator.tui.lists.rows import Line, Piece, Remark, Row, hashed, selection_sign
+from annotator.tui.lists.rows import SIGN_WIDTH, Line, Piece, Remark, Row, hashed, selection_sign
 from annotator.tui.lists.text_fit import Side, pad, truncate
 from annotator.usecases.articles.open_article import READ
 
 Name = Literal["title", "site", "tags", "access", "added", "minutes", "progress", "marks"]
 
-MARGIN = 2  # cells at the left, for the glyph of a selected article
 _END = 1  # cells at the right
 _GAP = 2
 _FILTER_ABOVE = 100  # cells; from there on the status bar shows the filter
@@ -168,7 +167,7 @@ def _least_title(names: Sequence[Name]) -> int:
 
 def title_width(columns: Sequence[Column], width: int) -> int:
     """Return the cells that the columns leave for the title."""
-    return max(1, width - MARGIN - _END - sum(column.width + _GAP for column in columns))
+    return max(1, width - SIGN_WIDTH - _END - sum(column.width + _GAP for column in columns))
 
 
 def cells(columns: Sequence[Column], text: Callable[[Column], str]) -> Iterator[str]:
@@ -182,13 +181,13 @@ def column_at(
 ) -> Name | None:
     """Return the column at a cell of a line, or None beside them."""
     columns = columns_in(width, without, tags_width)
-    end = MARGIN + title_width(columns, width)
-    if MARGIN <= x < end:
+    end = SIGN_WIDTH + title_width(columns, width)
+    if SIGN_WIDTH <= x < end:
         return "title"
     for column in columns:
         end += _GAP + column.width
         if x < end:
-            return column.name if x >= MARGIN else None
+            return column.name if x >= SIGN_WIDTH else None
     return None
 
 
@@ -368,7 +367,7 @@ def heads(width: int, articles: ArticleList) -> Line:
     if width < _FILTER_ABOVE and (typed := articles.filter.text.strip()):
         by = f"  /{typed}: {len(articles.listed)}{by}"  # the status bar has no room for it
     return (
-        Piece(" " * MARGIN),
+        Piece(" " * SIGN_WIDTH),
         title,
         Piece(pad(by, title_width(columns, width) - cell_len(title.text)), "sorted"),
         *(

@@ -30,12 +30,13 @@ class Piece(NamedTuple):
 Line = tuple[Piece, ...]
 
 
+SIGN_WIDTH = 2  # cells, with the space behind the sign
 ROLES = ("quiet", "strong", "marked", "heading", "tag", "warning", "key", "chosen", "gone", "new")
 
 
 def selection_sign(*, is_selected: bool) -> Piece:
-    """Return what is before a row that can be selected, two cells wide."""
-    return Piece("▌ " if is_selected else "  ", "chosen")
+    """Return the sign before a row that can be selected, or spaces in its place."""
+    return Piece(pad("▌" if is_selected else "", SIGN_WIDTH), "chosen")
 
 
 def hashed(tags: Sequence[str]) -> str:

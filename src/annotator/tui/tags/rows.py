@@ -9,11 +9,10 @@ from rich.cells import cell_len
 from annotator.model import tags
 from annotator.model.labels import count
 from annotator.store import SpeakerUse, TagNode
-from annotator.tui.lists.rows import Line, Piece, Remark, Row, selection_sign
+from annotator.tui.lists.rows import SIGN_WIDTH, Line, Piece, Remark, Row, selection_sign
 from annotator.tui.lists.text_fit import pad, truncate
 
 SWATCH = "■"
-_MARGIN = 2  # cells for the sign of a selected row
 _INDENT = "  "
 _WIDEST = 72  # cells of a name; the eye has to find its numbers
 _NUMBER = 9  # cells of a column of numbers
@@ -62,7 +61,7 @@ def heads(width: int, *, is_tags: bool) -> Line:
     """Return the line above the rows: a margin, the title, and the heads of the numbers."""
     numbers = ("Marks", "Articles") if is_tags else ("Marks",)
     room = _room(width, columns=len(numbers))
-    title = pad("Tags" if is_tags else "Speakers", max(1, _MARGIN + 1 + room))
+    title = pad("Tags" if is_tags else "Speakers", max(1, SIGN_WIDTH + 1 + room))
     columns = "".join(pad(number, _NUMBER, "right") for number in numbers)
     return (Piece(" "), Piece(title, "heading"), Piece(columns, "quiet"))
 
@@ -139,4 +138,4 @@ def _uses(name: TagNode | SpeakerUse) -> int:
 
 def _room(width: int, *, columns: int) -> int:
     """Return the cells of a name beside some columns of numbers."""
-    return min(_WIDEST, width - _MARGIN - 2 - _NUMBER * columns)
+    return min(_WIDEST, width - SIGN_WIDTH - 2 - _NUMBER * columns)
