@@ -97,12 +97,9 @@ class MarkLayout(Stack):
         within = y - self._first_line(index)
         if within >= 0:
             return self._painter.row(index, self.width)[within]
-        is_heading = within == -1
-        return (
-            self._painter.heading(self._groups[self._place(index)], self.width)
-            if is_heading
-            else ()
-        )
+        if within == -1:
+            return self._painter.heading(self._groups[self._place(index)], self.width)
+        return ()
 
     def keyed(self, key: str) -> int | None:
         """Return the index of the row with that key."""
