@@ -12,7 +12,7 @@ orders, taste, and talk about oneself or to the reader take points away.
         -1.1 - 3.0 for "I", "you" and "should" - 1.0 for the exclamation mark    → 0.006
 
 Several cue words of one kind count by the square root of their number, two at most. They
-are in `cue_words.tsv` with their points; one that ends with `*` stands for all words that
+are in `cue_words.tsv` with their points; one that ends with `*` matches all words that
 begin with it. For languages without a list of cue words, numbers and names alone decide. On 201
 held-out sentences the threshold of 0.5 has a precision of .67 and a recall of .80
 (docs/sentences.md, benchmarks/sentences/bench_checkworthiness.py). The task is that of ClaimBuster
@@ -108,9 +108,9 @@ def _cues(words: list[str], language: str) -> float:
     if words and cues[words[0]] != "telling":
         del counts["telling"]
     return sum(
-        weight * sqrt(min(_MOST_CUES, counts[cue]))
-        for cue, row in _cue_words().items()
-        if (weight := float(row["points"])) and cue in counts
+        points * sqrt(min(_MOST_CUES, counts[cue]))
+        for cue, points in _points().items()
+        if cue in counts
     )
 
 
@@ -156,6 +156,12 @@ class _CuesOfWords(dict[str, str | None]):
 @cache
 def _cue_words() -> WordTable:
     return word_table(__package__ or "", "cue_words.tsv")
+
+
+@cache
+def _points() -> dict[str, float]:
+    """Return the points of a word of each kind of cue."""
+    return {cue: float(row["points"]) for cue, row in _cue_words().items()}
 
 
 @cache
