@@ -86,6 +86,8 @@ def test_groups_name_only_places_and_keys_that_exist():
     assert max(Counter(places).values()) == 1
     assert {place for group in GROUPS for place in group.active_with} <= {*places}
     assert {group.entered_by for group in GROUPS} - {""} <= {*BY_ID}
+    for group in GROUPS:
+        assert {*group.of_rows} <= {key.id for key in group.keys}
     assert {place for screen in _screens() for place in screen.PLACES} <= {*places}
 
 
