@@ -52,7 +52,7 @@ async def test_a_digit_is_a_kind_in_lists_as_in_the_text(library, claim, visit):
         await reader.until(lambda: library.annotation(claim.id).kind == "claim")
 
 
-async def test_a_digit_of_ones_own_that_stands_for_no_status_says_so(library, claim, visit):
+async def test_a_digit_of_the_settings_without_a_status_says_so(library, claim, visit):
     keys = {"claims.status": ("6", "7"), "claims.kind": ("K",)}
     async with visit(settings=Settings(keys=keys)) as reader:
         await reader.press("C")

@@ -275,7 +275,7 @@ class AnnotatorApp(App[None]):
         run_opening(self, dialogs.command_palette.show_palette, self.screen, self.context)
 
     def action_tour(self) -> None:
-        """End, so that the tour can be taken; a tab would end with the program."""
+        """End, so that the tour can be taken. A tab would be closed: there, say how to take it."""
         if self.is_web:
             hint(self, "The tour needs a terminal: annotator tour")
             return

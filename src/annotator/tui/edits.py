@@ -119,7 +119,7 @@ class EditQueue:
         deleted: Iterable[str] = (),
         **options: object,
     ) -> Step:
-        """Make an edit of the library as it is now, as `change` does."""
+        """Make an edit that takes the library, these arguments and the time, as `change` does."""
         make = partial(edit, self._library, *args, now=self._now(), **options)
         return await self.change(make, deleted=deleted)
 

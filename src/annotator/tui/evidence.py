@@ -52,7 +52,6 @@ _NOTHING = (
     " another article appears here too."
 )
 
-
 _NEEDS_A_MARK = {
     "link": "Only a mark can be linked. Move to one.",
     "similar": "Only a mark has similar claims. Move to one.",

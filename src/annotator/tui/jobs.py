@@ -180,7 +180,7 @@ class JobsDialog(Dialog[None]):
         failed = [job.key for job in jobs if job.state == "failed"]
         has_ended = failed and not self.queue.is_busy and listing.key not in failed
         rows = [JobRow(job, self._outcome) for job in jobs]
-        listing.show(rows, at=failed[0] if has_ended else None)  # what failed is seen
+        listing.show(rows, at=failed[0] if has_ended else None)  # failures come into view
         self.show_hints()
 
     def action_stop(self) -> None:

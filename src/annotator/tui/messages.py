@@ -1,4 +1,4 @@
-"""Messages with values, and those that several screens or widgets of several screens have."""
+"""The base of messages with values, and the messages that several screens share."""
 
 from typing import dataclass_transform
 
@@ -9,7 +9,7 @@ from textual.message import Message
 class ValueMessage(Message):
     """A message with values, which its class names with their types, as a dataclass does.
 
-    Making a class of it takes no longer than one of Textual's messages.
+    A dataclass takes longer to create, which every start would pay.
     """
 
     def __init__(self, *values: object, **named: object) -> None:

@@ -5,7 +5,8 @@ four people. A line or a colour never ends inside one. How wide a grapheme is
 depends on the program that draws it, so layout takes a `Measure`; the one here,
 `cell_width`, follows the East Asian Width of Unicode.
 
-Most text needs none of this: in `Measured` text every code point takes one cell.
+Most text needs none of this: in `Measured` every code point takes one cell, and only text
+with others is a `WideText`.
 
 wcwidth (0.9) does the same job with a compiled extension. It is not used because
 importing it takes 20 ms, a good part of the time to the first frame, for any article

@@ -3,7 +3,7 @@
 Both use rules and lists of words by language; no network and no model is needed.
 
     splitter         the boundaries of sentences
-    boundary_rules   abbreviations, and the rules by which a sentence continues after its end
+    boundary_rules   abbreviations, and rules by which a sentence goes on after a full stop
     checkworthiness  the score of a sentence
 """
 

@@ -1,4 +1,4 @@
-"""What the edits of tags and speakers ask: for a new name, a colour, or one of those in use."""
+"""The choices and explanations in the dialogs that edit tags and speakers."""
 
 from collections.abc import Sequence
 from functools import partial

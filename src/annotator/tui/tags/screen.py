@@ -114,7 +114,7 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
             self.dismiss((place, _query_of(self._names.shows, names)))
 
     def chosen(self, row: Listing.Chosen) -> None:  # noqa: ARG002  the cursor is on it
-        """Return the query for the name, for the usual list."""
+        """Return the query for the name, and the first place that can list it."""
         self.action_open(self._places[0])
 
     def action_names(self, what: str) -> None:

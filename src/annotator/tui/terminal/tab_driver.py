@@ -14,7 +14,7 @@ from annotator.fastpath import terminal
 class TabDriver(WebDriver):
     """Textual's driver, which ends the program as a key does when the tab or the server is gone.
 
-    Textual's own loses what was typed in a dialog, and goes on without a server for ever.
+    Textual's own loses what was typed in a dialog, and keeps running after the server has ended.
     """
 
     def __init__(self, app: App[Any], **options: Any) -> None:  # noqa: ANN401 - as the app says

@@ -48,7 +48,7 @@ class CompletedInput(Input):
     def shown_completion(self, typed: str) -> str:
         """Return the typed text with what is shown behind it; empty if there is nothing.
 
-        It never looks like what was typed, also where all letters have one colour.
+        The arrow sets it apart from what was typed, also where all letters have one colour.
         """
         completion = self.completed(typed)
         return f"{typed}{_LEADS_TO}{completion}" if completion else ""

@@ -91,7 +91,7 @@ def _last_parts(place: str, room: int) -> str:
 def _shortened(subject: Line, room: int) -> Line:
     """Return the pieces that fit, with a space behind them; the last one may be cut short.
 
-    Of a piece that is cut, less than what says something is not shown, nor a sign by itself.
+    A piece of which only a few cells would stay is left out, and so is a sign without words.
     """
     kept: list[Piece] = []
     room -= len(_AFTER_SUBJECT)

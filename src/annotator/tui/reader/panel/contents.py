@@ -1,4 +1,4 @@
-"""What the side panel can list, and its place beside the text."""
+"""The contents of the side panel, and its place beside the text."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
