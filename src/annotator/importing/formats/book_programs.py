@@ -125,9 +125,7 @@ _EXPORT = table_of(
 
 _BREAK = "<BR>"
 _FIELDS = 13  # lines of a record until the words
-_TITLE, _PATH, _CHAPTER, _PLACE, _LENGTH, _COLOUR, _TIME, _NAME, _NOTE, _WORDS = (
-    *(1, 2, 4, 6, 7, 8, 9, 10, 11, 12),
-)
+_TITLE, _PATH, _COLOUR, _TIME, _NAME, _NOTE, _WORDS = 1, 2, 8, 9, 10, 11, 12  # lines of it
 
 
 def sniff_moon_reader(source: SourceFile) -> bool:
