@@ -1,13 +1,12 @@
 """What the program keeps on this computer, and where; and what it sends."""
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from pkgutil import get_data
 
 from msgspec import Struct
 
+from annotator.model.data_file import toml_beside
 from annotator.settings import Folders, Settings, expanded, suggested_export_folder
 from annotator.store.access import folder_key, walk
 
@@ -50,7 +49,7 @@ def look(library: Path, folders: Folders, settings: Settings) -> Privacy:
         "cookies": [settings.cookies] if settings.cookies else [],
     }
     kept = []
-    words = tomllib.loads((get_data(__package__, "privacy.toml") or b"").decode())
+    words = toml_beside(__package__, "privacy.toml")
     for kind in words["kept"]:
         paths = [path for template in kind.pop("paths") for path in _placed(template, places)]
         is_users = kind.pop("is_users", False)
