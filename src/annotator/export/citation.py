@@ -118,8 +118,8 @@ def date_parts(iso: str) -> tuple[int, ...]:
 
 def _type(site_name: str, host: str) -> ReferenceType:
     names = (site_name.lower(), host.lower())
-    found = (kind for kind in _TYPES if any(re.search(_WORDINGS[kind], name) for name in names))
-    return next(found, "webpage")
+    kinds = (kind for kind in _TYPES if any(re.search(_WORDINGS[kind], name) for name in names))
+    return next(kinds, "webpage")
 
 
 def _without_particle(family: str) -> tuple[str, str]:

@@ -28,11 +28,10 @@ def east_asian_names(lines: Sequence[str]) -> tuple[str, ...]:
     """Return the people who sign in the first of some lines that names any; none elsewhere."""
     wide = [line[:LONGEST_LINE] for line in lines if _WIDE.search(line[:LONGEST_LINE])]
     is_japanese = any(map(_OF_JAPAN.search, wide))
-    languages = (*(_IN_JAPAN if is_japanese else _IN_CHINA), "korean")
+    names = (*(_IN_JAPAN if is_japanese else _IN_CHINA), "korean")
     for line in wide:
-        for name in languages:
-            found = (match["names"] for match in _PATTERNS[name].finditer(line))
-            parts = map(_PATTERNS["split"].split, found)
+        for pattern in map(_PATTERNS.__getitem__, names):
+            parts = (_PATTERNS["split"].split(match["names"]) for match in pattern.finditer(line))
             people = dict.fromkeys(chain.from_iterable(parts))
             known = [who for who in people if len(who) > 1 and not _PATTERNS["nobody"].search(who)]
             if known:

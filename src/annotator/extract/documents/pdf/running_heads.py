@@ -67,8 +67,8 @@ def without_running_heads(lines: Lines) -> TextLines:
                 kept.append(line)
                 continue
             heads.setdefault(_wording(line), clean_line(line.text))
-            found = _NUMBER_AT_AN_END.finditer(line.text.strip())
-            numbers[line.page] += [match[0].strip(" -–—|•[]()") for match in found]
+            ends = _NUMBER_AT_AN_END.finditer(line.text.strip())
+            numbers[line.page] += [match[0].strip(" -–—|•[]()") for match in ends]
     if not kept:  # nothing but a line
         return TextLines(list(lines), numbers, ())
     return TextLines(kept, numbers, tuple(heads.values()))
