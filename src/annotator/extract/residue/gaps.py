@@ -87,19 +87,36 @@ def _fellows(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
     prose = Counter(_markup(line) for line in lines if line.is_kept and is_prose(line))
     removed = Counter(_markup(line) for line in lines if not line.is_kept)
     for at, line in enumerate(lines):
-        if at not in amid and line.likelihood < LIKELY_FELLOW:
+        is_likely = line.likelihood >= LIKELY_FELLOW
+        if at not in amid and not is_likely:
             continue
         if line.is_outside or (line.verdict and line.verdict.name == TEASERS):
             times = 1 if line.block.depth else TIMES
         elif _is_by_wording(line) and line.link_density < MOST_LINKS:
-            times = TIMES if line.likelihood >= LIKELY_FELLOW else TIMES_OF_WORDING
+            times = TIMES if is_likely else TIMES_OF_WORDING
         else:
             continue
         markup = _markup(line)
-        most = MOST_PROSE_OF_LIKELY if line.likelihood >= LIKELY_FELLOW else MOST_PROSE
+        most = MOST_PROSE_OF_LIKELY if is_likely else MOST_PROSE
         is_short = line.block.depth > 0 or prose[markup] <= most * kept[markup]
         if is_short and kept[markup] > max(FELLOWS, times * removed[markup]):
             yield line
+
+
+def _sections(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
+    """Yield sections of links alone, if several: a wiki's lists of pages on its subjects."""
+    kept = {_markup(line) for line in lines if line.is_kept and line.block.level}
+    sections: list[list[Passage]] = [[]]
+    for line in lines[amid.start :]:
+        is_emptied = line.verdict is not None and line.verdict.name == HEADING_OF_NOTHING
+        if is_emptied and line.likelihood >= LIKELY_SECTION and _markup(line) in kept:
+            sections.append([line])
+        elif sections[-1] and line.block.kind == "list_item" and line.is_outside:
+            sections[-1].append(line)
+        else:
+            sections.append([])
+    listed = [section for section in sections if len(section) > FELLOWS]
+    yield from (line for section in listed if len(listed) > 1 for line in section)
 
 
 def _announced(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
@@ -238,22 +255,6 @@ def _steps(line: Passage, other: Passage) -> int:
     """Return how many regions a line is below the smallest that it shares with another."""
     around = {region.index for region in other.region.chain()}
     return sum(1 for _ in takewhile(lambda box: box.index not in around, line.region.chain()))
-
-
-def _sections(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
-    """Yield sections of links alone, if several: a wiki's lists of pages on its subjects."""
-    kept = {_markup(line) for line in lines if line.is_kept and line.block.level}
-    sections: list[list[Passage]] = [[]]
-    for line in lines[amid.start :]:
-        is_emptied = line.verdict is not None and line.verdict.name == HEADING_OF_NOTHING
-        if is_emptied and line.likelihood >= LIKELY_SECTION and _markup(line) in kept:
-            sections.append([line])
-        elif sections[-1] and line.block.kind == "list_item" and line.is_outside:
-            sections[-1].append(line)
-        else:
-            sections.append([])
-    listed = [section for section in sections if len(section) > FELLOWS]
-    yield from (line for section in listed if len(listed) > 1 for line in section)
 
 
 RULES = (_sections, _announced, _links, _heads, _fellows, _emptied)
