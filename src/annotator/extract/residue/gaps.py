@@ -44,7 +44,7 @@ _OPENS = (":", "：")
 _PICTURES = words("image embed rule")
 _HEADED = words("quote code table footnote list_item")
 _MISNAMED = words("tags share related author")
-_LEADS_AWAY = words("teasers button-element more-articles")
+_LEADS_AWAY = frozenset({TEASERS, "button-element", "more-articles"})
 
 
 def fill_gaps(draft: ArticleDraft, excerpt: str, *, is_article: bool) -> None:

@@ -77,15 +77,15 @@ def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()
             least = _least(passage, below, boxes)
             sure = _score(passage.text, least + OF_TALK) - least
             scored.append((sure, passage))
-    # A guide to walks says "Region: …" and "Length: …" of each of them.
+    # A guide to walks says "Region: …" and "Length: …" of each of them, and a list of many games
+    # "Published by CMYK": that is never of the site.
     words = [passage.text.partition(" ")[0] for _, passage in scored]
     openings = Counter(word for word, (sure, _) in zip(words, scored, strict=True) if sure > 0)
     scored = [
         (sure - OF_FORM if openings[word] >= MANY else sure, passage)
         for word, (sure, passage) in zip(words, scored, strict=True)
+        if openings[word] < 2 * MANY
     ]
-    # "Published by CMYK" is below the name of each game.
-    scored = [row for row, word in zip(scored, words, strict=True) if openings[word] < 2 * MANY]
     # A recipe has a step such as "Print the list", among steps that are nobody's buttons.
     listed = _listed(kept, {id(passage) for sure, passage in scored if sure > 0})
     scored = [(sure, passage) for sure, passage in scored if id(passage) not in listed]
