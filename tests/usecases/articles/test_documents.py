@@ -134,6 +134,23 @@ async def test_a_file_cannot_name_an_address_in_a_private_network(tmp_path, host
     assert original.url == ""
 
 
+async def test_a_file_that_names_such_an_address_stays_at_its_place_when_it_is_refreshed(
+    library, tmp_path, moment
+):
+    path, place = tmp_path / "page.html", "http://127.0.0.1:8000/p/rain"
+    comment = f"<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: {place} \n-->"
+    text = f"{comment}<title>Rain</title><article><p>{RAIN} {SNOW}</p><p>{RAIN}</p>"
+    path.write_text(text)
+    record = (await add(library, str(path), now=moment)).record
+    path.write_text(f'{text}<p>{SNOW} There is <a href="/more">more</a> of it.</p>')
+    refreshed = await refresh(library, record.id, now=moment + timedelta(1))
+    assert refreshed.outcome == "revised"
+    article = library.article(record.id)
+    assert article.page(article.record().revision).url == path.as_uri()
+    links = [link.href for block in article.extraction().article.blocks for link in block.marks]
+    assert not [link for link in links if link.startswith("http")]
+
+
 async def test_an_address_that_a_file_named_leads_to_no_private_network(library, moment):
     url = "http://127.0.0.1:9/p/rain"
     article = make_article(RAIN, url=url)

@@ -112,7 +112,12 @@ async def read_page(
     is_named = is_web_address(unpacked.url) and not (source.url or source.host)
     if not is_named or (library and await asyncio.to_thread(_is_known, library, unpacked.url)):
         return unpacked
-    return _as_named(unpacked, source)
+    return as_named(unpacked, _place_of(source))
+
+
+def _place_of(source: Source) -> str:
+    """Return the address of a file itself; empty for what came as bytes."""
+    return "" if source.stdin is not None else Path(source.name).resolve().as_uri()
 
 
 def _is_known(library: Library, url: str) -> bool:
@@ -120,14 +125,13 @@ def _is_known(library: Library, url: str) -> bool:
     return is_local_address(url) and bool(library.fingerprints([id_of_url(url)]))
 
 
-def _as_named(original: Original, source: Source) -> Original:
-    """Return what is stored of a file that names its address itself, with a note of that.
+def as_named(original: Original, place: str) -> Original:
+    """Return what is stored of a file at `place` that names its address, with a note of that.
 
     It may not name one in a private network: its pictures, links and a refresh would lead there.
     """
     if is_local_address(original.url):
-        url = "" if source.stdin is not None else Path(source.name).resolve().as_uri()
-        return replace(original, url=url, headers=(*original.headers, (NOT_TAKEN, original.url)))
+        return replace(original, url=place, headers=(*original.headers, (NOT_TAKEN, original.url)))
     return replace(original, headers=(*original.headers, NAMED_BY_FILE))
 
 

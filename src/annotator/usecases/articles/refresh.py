@@ -27,6 +27,7 @@ from annotator.errors import (
 )
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
 from annotator.fetch.options import OF_A_FILE
+from annotator.fetch.private_networks import is_local_address
 from annotator.model import ArticleRecord, Document, Extraction, Original, Page
 from annotator.model.extraction import EXTRACTOR
 from annotator.model.identity import id_of_url, is_web_address
@@ -34,7 +35,7 @@ from annotator.model.multipart import is_joined
 from annotator.model.page import TITLE
 from annotator.store import Library
 from annotator.store.articles.revision_policy import compare
-from annotator.usecases.articles.add import NAMED_BY_FILE, with_parts
+from annotator.usecases.articles.add import NAMED_BY_FILE, as_named, with_parts
 from annotator.usecases.articles.changes import ArticleChanges, Version, new_changes
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all
@@ -249,6 +250,8 @@ async def _compared(
     if page is saved:
         return Refreshed(article.record, "unchanged")
     page = await unpack(page)
+    if is_local_address(page.url) and not is_web_address(url):  # a file names it
+        page = as_named(page, url)
     stays = [pair for pair in saved.headers if pair[0] in (TITLE, NAMED_BY_FILE[0])]
     page = replace(page, headers=(*page.headers, *stays))
     if isinstance(page, Page) and isinstance(saved, Page) and is_joined(saved):
