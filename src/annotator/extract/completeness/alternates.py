@@ -11,11 +11,11 @@ from urllib.parse import parse_qsl, urlencode
 
 from msgspec.structs import replace
 
-from annotator.extract.completeness.walls import WORDINGS
 from annotator.extract.dom.elements import Element, attribute, contains_any, names_of, text_of
 from annotator.extract.dom.link_targets import absolute, parts_of
 from annotator.extract.dom.parse import Tree
 from annotator.model.article import Block
+from annotator.model.data_file import wordings
 from annotator.model.extraction import AlternateVersions, Completeness, Extraction, Removal
 from annotator.model.identity import is_web_address
 
@@ -25,6 +25,9 @@ AROUND = 6  # elements around a link whose names may say that it leads through c
 
 _PARAMETERS = frozenset({"page", "p", "pg", "part", "paged", "pagina", "seite", "page_number"})
 _NUMBER = re.compile(r"(?:[a-z]{0,10}\.? ?)?(\d{1,3})(?: ?(?:of|/|von|de|di|van) ?\d{1,3})?")
+_WORDINGS = wordings(__package__, "wordings.toml")
+_ONWARDS = re.compile(_WORDINGS["onwards"])
+_PRINT = re.compile(_WORDINGS["print"])
 _TO_PRINT = ("print", "druck", "imprim", "stampa")  # in addresses
 _COMMENTS = re.compile(r"\b(?:comments?|kommentar\w*|replies|reviews?|forum)\b")
 _PATH = re.compile(
@@ -79,7 +82,7 @@ def _leads_on(link: Element, number: int) -> bool:
     # A pager: "2", "Page 2 of 5", "Next page"; not that of the comments below.
     text = (text_of(link) or attribute(link, "aria-label") or attribute(link, "title")).lower()
     match = _NUMBER.fullmatch(text)
-    is_named = int(match[1]) == number if match else bool(WORDINGS["onwards"].fullmatch(text))
+    is_named = int(match[1]) == number if match else bool(_ONWARDS.fullmatch(text))
     around = islice(link.iterancestors(), AROUND)
     return is_named and not any(_COMMENTS.search(names_of(holder)) for holder in around)
 
@@ -122,7 +125,7 @@ def _number_in(url: str) -> int:
 def _print_version(links: Sequence[Element], base: str, url: str) -> str:
     for link in links:
         text = (text_of(link, 60) or attribute(link, "title")).lower()
-        if WORDINGS["print"].fullmatch(text):
+        if _PRINT.fullmatch(text):
             address = absolute(attribute(link, "href"), base).partition("#")[0]
             if address not in {"", url} and parts_of(address).netloc == parts_of(url).netloc:
                 return address

@@ -8,7 +8,6 @@ from annotator.extract.choice.density import first_prose, is_prose
 from annotator.extract.completeness.lost_text import remarks_on_lines, signs_of_lost_text
 from annotator.extract.completeness.page_types import signs_of_other_page
 from annotator.extract.completeness.walls import (
-    WORDINGS,
     PaidPart,
     breaks_off,
     find_paid_part,
@@ -23,6 +22,7 @@ from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.learned_lines import LEARNED
 from annotator.model.article import Article
+from annotator.model.data_file import wordings
 from annotator.model.extraction import NEEDS_BROWSER, Completeness
 from annotator.model.text import clean_line
 
@@ -36,6 +36,9 @@ DECLARED_SHARE = 0.6  # share of the text in the page's metadata, below which th
 MORE_POSTS = 1.5  # times those that were read of a live blog; a page that lists as many lacks some
 LAST = 60  # letters at the end of that text
 
+_WORDINGS = wordings(__package__, "wordings.toml")
+_ERROR = re.compile(_WORDINGS["error"])
+_CONSENT = re.compile(_WORDINGS["consent"])
 _NEEDS_SCRIPTS = re.compile(r"(?<![a-z])java ?script(?![a-z])", re.IGNORECASE)
 # Names that frameworks give to the element that scripts fill.
 _ROOTS = words(
@@ -89,10 +92,10 @@ def _no_page(article: Article, draft: ArticleDraft) -> Completeness | None:
     above = draft.passages[: first_prose(draft.passages) or None]
     headings = [p.text for p in above if p.block.kind == "heading"][:3]
     for line in [article.title, *headings]:
-        if WORDINGS["error"].fullmatch(line_of(line)):
+        if _ERROR.fullmatch(line_of(line)):
             return Completeness("error_page", (f"The page says: “{line}”",))
     for line in [article.title, *headings]:
-        if WORDINGS["consent"].fullmatch(line_of(line)):
+        if _CONSENT.fullmatch(line_of(line)):
             return Completeness("consent_wall", (f"The page asks for consent: “{line}”",))
     # A notice of consent in place of the page, with nothing but a headline beside it; no bar.
     notices = [p.text for p in draft.passages if is_prose(p) and _is_notice(p)]

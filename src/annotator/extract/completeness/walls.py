@@ -32,7 +32,11 @@ _SHARE_LEFT = "share-left"  # the line says how much of the article is left
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*\Z")
 _APPEALS = frozenset({"subscribe", "read_more", "meter"})  # families whose lines may be a wall
 
-WORDINGS = {name: re.compile(p) for name, p in wordings(__package__, "wordings.toml").items()}
+_WORDINGS = wordings(__package__, "wordings.toml")
+_GOES_ON = re.compile(_WORDINGS["goes-on"])
+_MEMBERS = re.compile(_WORDINGS["members"])
+_THE_REST = re.compile(_WORDINGS["the-rest"])
+_OTHER_ENDS = re.compile(_WORDINGS["other-ends"])
 
 MANY = 4  # paragraphs of a part that holds all of the text; a teaser has fewer
 BEGINNING = 80  # letters of a paragraph that are looked for in the part
@@ -57,7 +61,7 @@ def breaks_off(draft: ArticleDraft) -> bool:
 
 def says_that_text_goes_on(wall: Passage) -> bool:
     """Return whether a wall says that there is more of the text behind it."""
-    return tells_share_left(wall) or WORDINGS["goes-on"].search(line_of(wall.text)) is not None
+    return tells_share_left(wall) or _GOES_ON.search(line_of(wall.text)) is not None
 
 
 def tells_share_left(wall: Passage) -> bool:
@@ -75,12 +79,12 @@ def _is_wall(passage: Passage, *, is_cut: bool) -> bool:
     if not line:  # it is too long for a prompt
         return False
     # "Subscribe to read the rest", or "Become a member" below a text that ends with an ellipsis.
-    if verdict.step in _APPEALS and WORDINGS["members"].search(line):
-        return is_cut or WORDINGS["the-rest"].search(line) is not None
+    if verdict.step in _APPEALS and _MEMBERS.search(line):
+        return is_cut or _THE_REST.search(line) is not None
     # "Sign in" below the text is a wall, unless it is to comment or to get a newsletter.
     hit = hit_of_line(line)
     is_of_wall = hit is not None and hit.rule.name == _SIGN_IN_TO_READ
-    if not (is_of_wall or policy_of(verdict.step).is_wall) or WORDINGS["other-ends"].search(line):
+    if not (is_of_wall or policy_of(verdict.step).is_wall) or _OTHER_ENDS.search(line):
         return False
     return hit is None or is_of_wall or policy_of(hit.rule.step).is_wall
 
