@@ -159,7 +159,7 @@ VALUES = {
     "msgspec",
     "tinydb",
     "filelock",
-    "zstandard",
+    "annotator.store.disk.compression",
     "tomllib",
     "json",
     "asyncio",

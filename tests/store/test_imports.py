@@ -1,6 +1,9 @@
 """A list of articles appears at once only if nothing unnecessary is loaded."""
 
-HEAVY = ("tinydb", "filelock", "ulid", "zstandard", "tarfile", "textual", "httpx", "lxml", "click")
+HEAVY = (
+    *("tinydb", "filelock", "ulid", "annotator.store.disk.compression", "tarfile"),
+    *("textual", "httpx", "lxml", "click"),
+)
 
 LISTING = """
 import sys

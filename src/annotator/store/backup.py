@@ -18,7 +18,6 @@ from functools import partial
 from pathlib import Path
 from typing import IO, cast
 
-import zstandard
 from msgspec import Struct, field
 
 from annotator.codec import decode, encode
@@ -36,16 +35,15 @@ from annotator.store.articles.article_paths import (
 )
 from annotator.store.articles.trash import Trash
 from annotator.store.catalog import CATALOG_FOLDER, Catalog
-from annotator.store.disk import files
+from annotator.store.disk import compression, files
 from annotator.store.disk.os_errors import explained, quoted
 
-LEVEL = 6  # of zstandard: most of a library is already compressed
+LEVEL = 6  # of Zstandard: most of a library is already compressed
 MAX_MEMBER = 512 * 1024 * 1024  # bytes; a page is at most 64 MB
 MAX_MEMBERS = 4_000_000  # a hundred thousand articles with ten versions each take two million
 MAX_RATIO = 200  # of unpacked to packed size; pages shrink to a half, marks to a tenth
 
 MANIFEST = "contents.json"
-_WINDOW = 2**27  # bytes of memory for unpacking: zstandard's own limit
 _CHUNK = 1024 * 1024  # bytes
 _ALWAYS_ALLOWED = 64 * 1024 * 1024  # bytes unpacked, however small the archive is
 _ADDED = r"(?:[ ._(-][^/\x00-\x1f\x7f]{0,120})?"  # to a name, by a program that copied a folder
@@ -134,11 +132,10 @@ def extract(path: Path, folder: Path, progress: BackupProgress = not_shown) -> M
 
 def _write(folder: Path, target: Path, progress: BackupProgress) -> Manifest:
     manifest = Manifest()
-    compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     with os.fdopen(os.open(target, flags, files.PRIVATE_FILE), "wb") as file:
         with (
-            compressor.stream_writer(file, closefd=False) as stream,
+            compression.writer(file, LEVEL) as stream,
             tarfile.open(fileobj=stream, mode="w|", format=tarfile.PAX_FORMAT) as archive,
         ):
             for name in _names(folder):
@@ -212,14 +209,13 @@ def _read(
 def _opened(path: Path) -> Iterator[tarfile.TarFile]:
     with explained(path, action="read"), path.open("rb") as file:
         max_bytes = _ALWAYS_ALLOWED + MAX_RATIO * os.fstat(file.fileno()).st_size
-        unpacked = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(file)
-        reader = _Bounded(unpacked, max_bytes)
+        reader = _Bounded(cast("IO[bytes]", compression.reader(file)), max_bytes)
         try:
             with tarfile.open(fileobj=cast("IO[bytes]", reader), mode="r|") as archive:
                 yield archive
             while reader.read(_CHUNK):  # the checksum is at the very end
                 pass
-        except (tarfile.TarError, zstandard.ZstdError, ValueError, EOFError) as error:
+        except (tarfile.TarError, compression.ZstdError, ValueError, EOFError) as error:
             raise _damaged(path, "it cannot be read to the end") from error
 
 

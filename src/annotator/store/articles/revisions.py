@@ -18,6 +18,7 @@ from annotator.codec import decode, encode, to_plain
 from annotator.errors import DamagedFile, NotInLibrary
 from annotator.model import HTML, MARKDOWN, PLAIN_TEXT, Document, Extraction, Original, Page
 from annotator.model.document import kind_of
+from annotator.store import disk
 from annotator.store.articles.article_paths import names_in
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
@@ -28,7 +29,7 @@ from annotator.store.format.visible_text import has_hidden, visible
 T = TypeVar("T")
 
 EXTRACTION, PAGE = ".json", ".html.zst"  # the suffixes of a revision's two files
-LEVEL = 9  # of zstandard: 5.6 times smaller at 4 ms a page; higher levels gain little
+LEVEL = 9  # of Zstandard: 5.6 times smaller at 4 ms a page; higher levels gain little
 MAX_PAGE = 64 * 1024 * 1024  # bytes unpacked; pages are fetched up to 10 MB
 _TEXTS = (HTML, PLAIN_TEXT, MARKDOWN)
 
@@ -112,7 +113,10 @@ class Revisions:
 
         Text is UTF-8.
         """
-        return self._read(self._page_path(revision), _decompress)
+        # Loaded when a page is read or kept: reading an article needs none.
+        return self._read(
+            self._page_path(revision), lambda data: disk.compression.decompress(data, MAX_PAGE)
+        )
 
     def possible_pages(self, revision: str, content: bytes, *, url: str) -> tuple[Original, ...]:
         """Return a revision's page; if its source is damaged, one for each possible media type."""
@@ -200,23 +204,8 @@ def _original(source: _Source, content: bytes) -> Original:
 
 
 def _compress(content: str | bytes) -> bytes:
-    import zstandard  # slow to load, and reading an article needs no page
-
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
-    return compressor.compress(data)
-
-
-def _decompress(data: bytes) -> bytes:
-    """Return what was kept; `ValueError` if it is damaged, or larger than all that is kept."""
-    import zstandard  # as above
-
-    try:
-        if not 0 <= zstandard.frame_content_size(data) <= MAX_PAGE:
-            raise ValueError("Its size is missing or too large.")
-        return zstandard.ZstdDecompressor().decompress(data)
-    except zstandard.ZstdError as error:
-        raise ValueError(str(error)) from error
+    return disk.compression.compress(data, LEVEL)
 
 
 def _validators(page: Original) -> tuple[str, ...]:

@@ -8,13 +8,15 @@ arrived. Without the memory feeds are asked for as a whole, and entries come wit
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-import zstandard
 from msgspec import Struct
 
 from annotator.codec import decode, encode, pack, unpack
 from annotator.model.moment import Moment
+from annotator.store.disk import compression
 from annotator.store.machine.state_database import StateMemory
 
+LEVEL = 3  # of Zstandard: texts are short
+MAX_TEXT = 8_000_000  # bytes of an entry, which has up to a million characters
 VERSION = 1  # of the tables; a file of another version is made again
 _TABLES = """
 CREATE TABLE IF NOT EXISTS feeds (feed TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
@@ -70,15 +72,17 @@ class FeedMemory(StateMemory):
                 "SELECT text FROM texts WHERE entry = ?", (entry,)
             ).fetchone()
             try:
-                return unpack(zstandard.decompress(row[0]), FeedText) if row else None
-            except zstandard.ZstdError:
+                return unpack(compression.decompress(row[0], MAX_TEXT), FeedText) if row else None
+            except ValueError:
                 return None
 
     def remember(
         self, states: Mapping[str, FeedState], texts: Mapping[str, FeedText] | None = None
     ) -> None:
         """Remember states of feeds and texts of entries, in one write."""
-        pressed = [(key, zstandard.compress(pack(text))) for key, text in (texts or {}).items()]
+        pressed = [
+            (key, compression.compress(pack(text), LEVEL)) for key, text in (texts or {}).items()
+        ]
         plain = [(feed, encode(state)) for feed, state in states.items()]
         with self._explained(), self._lock, self._database:
             self._database.executemany("INSERT OR REPLACE INTO feeds VALUES (?, ?)", plain)
