@@ -18,6 +18,16 @@ def test_the_version_is_printed(process):
     assert (done.code, done.out, done.err) == (0, f"annotator {__version__}\n", "")
 
 
+def test_on_windows_a_sentence_says_where_it_runs():
+    code = "import sys; sys.platform = 'win32'; import annotator.cli"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "annotator runs on Linux and macOS. "
+        "On Windows, install it in the Windows Subsystem for Linux (WSL).\n"
+    )
+
+
 def test_help_is_a_word_too(run):
     assert run("help").out == run("--help").out
     assert run("help", "tags", "rename").out == run("tags", "rename", "--help").out

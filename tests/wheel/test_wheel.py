@@ -3,6 +3,8 @@
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from annotator import __version__
 from annotator.usecases.articles.sources import sample_articles
 
@@ -56,8 +58,9 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel):
     assert tops == {"annotator", f"annotator_tui-{__version__}.dist-info"}
 
 
-def test_the_installed_command_tells_its_version(outside, python, tmp_path):
-    assert __version__ in outside(str(python.with_name("annotator")), "--version", home=tmp_path)
+@pytest.mark.parametrize("name", ["annotator", "annotator-tui"])
+def test_the_installed_command_tells_its_version(outside, python, tmp_path, name):
+    assert __version__ in outside(str(python.with_name(name)), "--version", home=tmp_path)
 
 
 def test_the_installed_command_shows_an_article(outside, python, tmp_path):

@@ -8,6 +8,12 @@ import gc
 import os
 import sys
 
+if sys.platform == "win32":  # there are no terminals, locks and limits of POSIX
+    sys.exit(
+        "annotator runs on Linux and macOS. "
+        "On Windows, install it in the Windows Subsystem for Linux (WSL)."
+    )
+
 from annotator.fastpath import start, terminal
 
 INTERRUPTED = 130  # the exit code that shells give to a program that Ctrl-C ended
