@@ -8,8 +8,7 @@ import json
 from pathlib import Path
 from string import ascii_letters
 
-from annotator.tui.keys.groups import GROUPS
-from annotator.tui.keys.key import Key
+from annotator.tui.keys.groups import GROUPS, Key
 from annotator.tui.keys.keymap import Keymap, digit_range, shown_name
 
 PAGE = Path(__file__).with_name("keys.md")

@@ -24,7 +24,7 @@ from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Remark
 from annotator.tui.theming import variables
-from annotator.tui.widgets.cycle import Cycle
+from annotator.tui.widgets.fields import Cycle
 from annotator.usecases.articles.tagging import TagUse
 from builders import MOMENT
 from waiting import PATIENCE

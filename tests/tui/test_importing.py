@@ -5,7 +5,7 @@ import threading
 import pytest
 from textual import events
 
-from annotator.tui.importing.files import completion, files_at, typed_path
+from annotator.tui.importing import completion, files_at, typed_path
 from serving import serve
 
 

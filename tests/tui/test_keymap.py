@@ -16,12 +16,13 @@ from annotator.settings.settings import KEYMAPS
 from annotator.tui.keys.groups import (
     ALL_KEYS,
     BY_ID,
+    COUNT_DIGITS,
     FOOTERS,
     GROUPS,
     are_active_together,
+    bindings,
     keys_of,
 )
-from annotator.tui.keys.key import COUNT_DIGITS, bindings
 from annotator.tui.keys.keymap import (
     Keymap,
     key_overrides,

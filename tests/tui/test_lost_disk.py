@@ -8,7 +8,7 @@ import pytest
 from annotator.errors import LibraryError
 from annotator.tui.dialogs import dialog
 from annotator.tui.dialogs.claim_form import ClaimForm
-from annotator.tui.frame import library_watch
+from annotator.tui.frame import list_screen
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span, make_article, make_extraction, make_page
@@ -128,7 +128,7 @@ async def test_details_of_several_marks_stay_in_their_form_until_they_are_saved(
 async def test_a_library_that_goes_away_is_told_and_its_list_stays(
     library, keep, visit, monkeypatch
 ):
-    monkeypatch.setattr(library_watch, "_PAUSE", 0.05)
+    monkeypatch.setattr(list_screen, "_PAUSE", 0.05)
     keep()
     async with visit() as reader:
         await reader.sees("The story of a bridge")

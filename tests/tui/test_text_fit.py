@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from annotator.tui.lists.text_fit import pad, truncate, wrap
+from annotator.tui.lists.rows import pad, truncate, wrap
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Mn", "Me", "Cf")))
 

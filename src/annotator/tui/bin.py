@@ -13,8 +13,17 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import QuestionDialog
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import SIGN_WIDTH, Heading, Line, Piece, Remark, Row, selection_sign
-from annotator.tui.lists.text_fit import Side, pad
+from annotator.tui.lists.rows import (
+    SIGN_WIDTH,
+    Heading,
+    Line,
+    Piece,
+    Remark,
+    Row,
+    Side,
+    pad,
+    selection_sign,
+)
 from annotator.tui.notifications import hint, short_quote, tell
 from annotator.tui.workers import as_action, as_opening
 from annotator.usecases.articles.article_edits import restore_from_bin

@@ -14,11 +14,19 @@ from annotator.model import ArticleRecord
 from annotator.model.labels import count, short_date
 from annotator.tui.article_actions import fetch_options
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.line import LineDialog
+from annotator.tui.dialogs.choice import LineDialog
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import ChoiceRow, Heading, Line, Piece, Remark, Row, selection_sign
-from annotator.tui.lists.text_fit import pad
+from annotator.tui.lists.rows import (
+    ChoiceRow,
+    Heading,
+    Line,
+    Piece,
+    Remark,
+    Row,
+    pad,
+    selection_sign,
+)
 from annotator.tui.notifications import hint, short_quote, tell, tell_error, warn
 from annotator.tui.workers import as_action, as_opening, run_action
 from annotator.usecases.articles.stand_in import FROM_FEED

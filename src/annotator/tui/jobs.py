@@ -28,12 +28,10 @@ from annotator.tui.dialogs.choice import QuestionDialog
 from annotator.tui.dialogs.dialog import Dialog, Hints
 from annotator.tui.dialogs.picker import Picker
 from annotator.tui.frame.screen_ui import ScreenActions, ScreenUI
-from annotator.tui.keys.groups import keys_of
-from annotator.tui.keys.key import bindings
+from annotator.tui.keys.groups import bindings, keys_of
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import ChoiceRow, Line, Piece
-from annotator.tui.lists.text_fit import pad, truncate, wrap
+from annotator.tui.lists.rows import ChoiceRow, Line, Piece, pad, truncate, wrap
 from annotator.tui.notifications import short_quote
 from annotator.tui.textual_internals import show_text
 from annotator.usecases.articles.add import AddedArticle, add

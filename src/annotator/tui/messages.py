@@ -1,8 +1,16 @@
-"""The base of messages with values, and the messages that several screens share."""
+"""Messages with values: what several screens share, and opening screens and articles over a screen.
 
-from typing import dataclass_transform
+The app alone knows all screens, so that none of them depends on another.
+"""
 
+import asyncio
+from typing import Any, dataclass_transform
+
+from msgspec import Struct
 from textual.message import Message
+from textual.screen import Screen
+
+from annotator.model import Annotation
 
 
 @dataclass_transform()
@@ -41,3 +49,34 @@ class SearchClosed(ValueMessage):
 
 class SettingsChanged(Message, bubble=False):
     """The settings have changed."""
+
+
+class MarkTarget(Struct, frozen=True):
+    """A mark to open an article at, and the offset where it is or may be.
+
+    With `is_moving` the reader opens with that mark ready to be moved.
+    """
+
+    mark: Annotation
+    offset: int
+    is_moving: bool = False
+
+
+class ScreenRequested(Message, bubble=False):
+    """Asks for a screen `over` another one, by its name in the app's `SCREENS`.
+
+    The app makes it of its context and the arguments; that of the reader is the id of an article.
+    Its result is the `answer`.
+    """
+
+    def __init__(self, over: Screen[Any], name: str, *args: object, **options: object) -> None:
+        super().__init__()
+        self.over, self.name = over, name
+        self.args, self.options = args, options
+        self.answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+
+
+async def ask_app(wanted: ScreenRequested) -> object:
+    """Ask the app to open a screen, and return its answer; None if it was left without one."""
+    wanted.over.app.post_message(wanted)
+    return await asyncio.shield(wanted.answer)

@@ -5,7 +5,7 @@ from textual.notifications import SeverityLevel
 
 from annotator.errors import AnnotatorError
 from annotator.model.text import clean_text
-from annotator.tui.lists.text_fit import truncate
+from annotator.tui.lists.rows import truncate
 from annotator.tui.textual_internals import forget_notifications
 from annotator.usecases.library.undo import Step, described
 

@@ -15,11 +15,10 @@ from annotator.model.labels import count
 from annotator.store import Library
 from annotator.tui.context import AppContext
 from annotator.tui.frame.list_screen import ListScreen, Status
-from annotator.tui.frame.opening import MarkTarget
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds, as_pieces, labels, wrap_pieces
-from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
-from annotator.tui.lists.text_fit import ELLIPSIS, truncate
+from annotator.tui.lists.rows import ELLIPSIS, Heading, Line, Piece, Remark, Row, truncate
+from annotator.tui.messages import MarkTarget
 from annotator.tui.notifications import hint, short_quote, tell, warn
 from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.articles.changes import Reworded

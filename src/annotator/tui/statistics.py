@@ -26,8 +26,7 @@ from annotator.model.periods import PERIODS, PeriodName, Step
 from annotator.store import Uses
 from annotator.tui.context import AppContext, KnownKinds
 from annotator.tui.frame.list_screen import ListScreen
-from annotator.tui.lists.rows import Line, Piece, paint
-from annotator.tui.lists.text_fit import pad, truncate, wrap
+from annotator.tui.lists.rows import Line, Piece, pad, paint, truncate, wrap
 from annotator.tui.notifications import hint
 from annotator.tui.textual_internals import show_text
 from annotator.tui.theming import PartStyles

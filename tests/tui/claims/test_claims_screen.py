@@ -6,10 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.model import Claim, Link
-from annotator.tui.claims.loading import ClaimsLoader, Listed, ListPlace
 from annotator.tui.claims.mark_list import MarkList
 from annotator.tui.claims.screen import ClaimsScreen
-from annotator.tui.claims.view import ClaimsView
+from annotator.tui.claims.view import ClaimsLoader, ClaimsView, Listed, ListPlace
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.lists.mark_details import DetailsPane
 from annotator.tui.reader.screen import ReaderScreen

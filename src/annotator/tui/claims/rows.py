@@ -20,8 +20,7 @@ from annotator.store import Marked, MarkGroup
 from annotator.tui.claims.view import ClaimsView
 from annotator.tui.frame.list_screen import ListHead
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.rows import Line, Piece, Remark, Row, tag_pieces, without_colour
-from annotator.tui.lists.text_fit import truncate
+from annotator.tui.lists.rows import Line, Piece, Remark, Row, tag_pieces, truncate, without_colour
 from annotator.tui.textual_internals import show_text
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.usecases.marks.claims import Grouping

@@ -14,16 +14,21 @@ from annotator import usecases
 from annotator.model import Annotation
 from annotator.model.query import Field
 from annotator.store import Marked, questions
-from annotator.tui.claims.loading import ClaimsLoader, Listed, ListPlace
 from annotator.tui.claims.mark_list import MarkList
 from annotator.tui.claims.rows import ClaimsHead, RowStyle, empty_rows
-from annotator.tui.claims.view import GROUPINGS, QUERIES, ClaimsView
+from annotator.tui.claims.view import (
+    GROUPINGS,
+    QUERIES,
+    ClaimsLoader,
+    ClaimsView,
+    Listed,
+    ListPlace,
+)
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import ChoiceDialog, Option
 from annotator.tui.dialogs.saved_queries import find_query, name_query
 from annotator.tui.edits import Change
-from annotator.tui.frame.library_watch import watch_library
-from annotator.tui.frame.list_screen import ListScreen, Status
+from annotator.tui.frame.list_screen import ListScreen, Status, watch_library
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_details import DetailsPane
 from annotator.tui.mark_actions import MarkActions
@@ -36,7 +41,7 @@ from annotator.usecases.marks.links import claim_places
 _WIDE = 100  # columns from which the details are beside the list
 
 if TYPE_CHECKING:
-    from annotator.tui.export_on_change import ChangedArticles
+    from annotator.tui.article_export import ChangedArticles
     from annotator.usecases.marks.claims import Grouping
 
 _OFTEN = 0.2  # seconds between two looks at how far an edit is
@@ -81,7 +86,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         self.marks.focus()
         run_action(self, self._begin)
         if self._app_context.settings.export_on_change:
-            from annotator.tui.export_on_change import ChangedArticles  # late: only if wanted
+            from annotator.tui.article_export import ChangedArticles  # late: only if wanted
 
             self._changed = ChangedArticles(self._app_context)
             run_action(self, self._changed.begin)

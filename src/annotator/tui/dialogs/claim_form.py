@@ -18,8 +18,7 @@ from annotator.store import SpeakerUse
 from annotator.tui.dialogs.dialog import Dialog, Hints, quotation, text_input
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import hint, tell_error
-from annotator.tui.widgets.completed_input import CompletedInput
-from annotator.tui.widgets.cycle import Cycle
+from annotator.tui.widgets.fields import CompletedInput, Cycle
 from annotator.usecases.tags.speakers import matching_speaker
 
 NONE = "–"

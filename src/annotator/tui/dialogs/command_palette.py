@@ -17,11 +17,10 @@ from annotator import settings
 from annotator.settings.choices import remember
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
-from annotator.tui.frame.opening import ScreenRequested, ask_app
-from annotator.tui.keys.groups import ALL_KEYS, BY_ID, PALETTE_PLACES
-from annotator.tui.keys.key import Key
+from annotator.tui.keys.groups import ALL_KEYS, BY_ID, PALETTE_PLACES, Key
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import ChoiceRow, Remark, Row
+from annotator.tui.messages import ScreenRequested, ask_app
 from annotator.tui.notifications import tell
 from annotator.tui.theming import THEMES
 from annotator.tui.workers import show_modal

@@ -23,11 +23,10 @@ from annotator.errors import (
     TooLarge,
 )
 from annotator.model.text import clean_text
-from annotator.tui.keys.groups import keys_of
-from annotator.tui.keys.key import bindings
+from annotator.tui.keys.groups import bindings, keys_of
 from annotator.tui.keys.keymap import Keymap, shown_name
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.text_fit import truncate
+from annotator.tui.lists.rows import truncate
 from annotator.tui.notifications import forget, hint, tell, tell_error, warn
 from annotator.tui.terminal import external
 from annotator.tui.textual_internals import show_text
@@ -69,7 +68,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(keys_of("dialog")))
-    CSS_PATH = stylesheets("dialogs/dialog", "lists/list_view", "widgets/cycle")
+    CSS_PATH = stylesheets("dialogs/dialog", "lists/list_view", "widgets/fields")
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012  as Textual declares it
     AUTO_FOCUS = "Input, TextArea, Listing, VerticalScroll"
     HINTS: ClassVar[Hints] = (("dialog.keep", "save"), ("dialog.leave", "cancel"))

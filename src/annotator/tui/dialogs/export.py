@@ -24,7 +24,7 @@ from annotator.tui.dialogs.dialog import Dialog, Hints, ProgressDialog, text_inp
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error
 from annotator.tui.textual_internals import show_text
-from annotator.tui.widgets.cycle import Cycle
+from annotator.tui.widgets.fields import Cycle
 from annotator.usecases.exporting.export_collection import file_name
 from annotator.usecases.exporting.vault import NOTES, OUTLINES, vault_around
 from annotator.usecases.marks.claims import GROUPINGS, Grouping

@@ -19,8 +19,7 @@ from annotator.tui.dialogs.dialog import Dialog, Hints, text_input
 from annotator.tui.keys.groups import FOOTERS
 from annotator.tui.keys.keymap import Keymap, shown, shown_all
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
-from annotator.tui.lists.text_fit import pad, truncate, wrap
+from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row, pad, truncate, wrap
 from annotator.tui.workers import show_modal
 
 _KEYS_WIDTH, _KEY_WIDTH = 14, 9  # cells, of all keys of an action, and of the first one

@@ -21,12 +21,11 @@ from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.linked_rows import MARGIN, LinkedRow, facts_of
 from annotator.tui.lists.mark_rows import Kinds, kind_head
-from annotator.tui.lists.rows import Heading, Piece, Remark, Row
-from annotator.tui.lists.text_fit import wrap
+from annotator.tui.lists.rows import Heading, Piece, Remark, Row, wrap
 from annotator.tui.notifications import hint
 from annotator.tui.textual_internals import show_text
 from annotator.tui.typed_query import read_typed
-from annotator.tui.widgets.cycle import Cycle
+from annotator.tui.widgets.fields import Cycle
 from annotator.tui.wings import LINK_SUGGESTIONS
 from annotator.tui.workers import run_action
 from annotator.usecases.marks.claims import list_marks, load_marks

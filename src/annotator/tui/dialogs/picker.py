@@ -12,7 +12,7 @@ from annotator.tui.dialogs.dialog import Answer, Dialog, Hints
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Row
-from annotator.tui.widgets.completed_input import CompletedInput
+from annotator.tui.widgets.fields import CompletedInput
 
 MAX_ROWS = 200  # typing finds the rest sooner than scrolling
 

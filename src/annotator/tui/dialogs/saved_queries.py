@@ -17,8 +17,7 @@ from annotator.tui.dialogs.dialog import Dialog, Hints, quotation, text_input
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.rows import Line, Piece, Remark, Row
-from annotator.tui.lists.text_fit import pad, truncate
+from annotator.tui.lists.rows import Line, Piece, Remark, Row, pad, truncate
 from annotator.usecases.articles.tagging import TagUse, matching
 from annotator.usecases.queries.saved_queries import (
     SavedQuery,

@@ -16,8 +16,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog, quotation
 from annotator.tui.dialogs.link_picker import Offered
 from annotator.tui.frame.screen_ui import ScreenUI
-from annotator.tui.keys.groups import keys_of
-from annotator.tui.keys.key import bindings
+from annotator.tui.keys.groups import bindings, keys_of
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.linked_rows import MARGIN, LongLinkedRow, facts_of
 from annotator.tui.lists.list_view import Listing

@@ -1,8 +1,12 @@
-"""The frame of screens with a list: its keys, its rows, what is selected, and a filter."""
+"""The frame of screens with a list: its keys, its rows, what is selected, and a filter.
+
+It is read again when other programs have changed the library.
+"""
 
 import asyncio
+import time
 from collections.abc import Callable, Collection, Sequence
-from typing import ClassVar, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,15 +16,17 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
+from annotator.errors import LibraryError
+from annotator.store import Library
 from annotator.tui.context import AppContext
 from annotator.tui.edits import Change, LibraryChanged
 from annotator.tui.frame.screen_ui import ScreenUI
-from annotator.tui.keys.groups import OF_ROWS, keys_of
-from annotator.tui.keys.key import Key, bindings
+from annotator.tui.keys.groups import OF_ROWS, Key, bindings, keys_of
 from annotator.tui.keys.keymap import footer_keys
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Row, paint
 from annotator.tui.messages import SearchChanged, SearchClosed
+from annotator.tui.notifications import tell, tell_error
 from annotator.tui.theming import PartStyles, stylesheets
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.tui.widgets.status_bar import StatusBar
@@ -28,6 +34,9 @@ from annotator.tui.workers import as_opening, run_action
 from annotator.usecases.library.undo import Step
 
 Answer = TypeVar("Answer")
+_PAUSE = 1.0  # seconds between two looks at the library
+_MAX_SHARE = 1 / 50  # of the time that looking may take: at 10,000 articles a look takes 0.04 s
+_LONGEST_PAUSE = 10.0  # seconds: one look may be late because the machine is busy with other work
 
 
 class SelectedRows:
@@ -335,3 +344,43 @@ class ListHead(PartStyles, Widget):
     def render_line(self, y: int) -> Strip:
         """Return the line, or the empty one."""
         return paint(self, self._style_name, self._line(self.size.width) if y == 0 else ())
+
+
+async def watch_library(
+    screen: Screen[Any],
+    library: Library,
+    is_outdated: Callable[[], bool],
+    *,
+    changed: Callable[[], object],
+) -> None:
+    """Call `changed` each time files have changed and the screen `is_outdated`.
+
+    That is asked in a thread, while the screen is at the front: coming back to it reads the
+    library anyway, so nothing is missed.
+    """
+
+    async def compare() -> None:
+        if await asyncio.to_thread(is_outdated):
+            changed()
+
+    fingerprint: object = None
+    is_gone, pause = False, _PAUSE
+    while True:
+        await asyncio.sleep(pause)
+        if not screen.is_current:
+            continue
+        began, before = time.monotonic(), fingerprint
+        try:
+            fingerprint = await asyncio.to_thread(library.fingerprint)
+        except LibraryError as error:
+            if not is_gone:
+                tell_error(screen, error)
+            fingerprint, is_gone = None, True
+        else:
+            if is_gone:
+                tell(screen, "The library is back.")
+            is_gone = False
+        looked = time.monotonic() - began
+        pause = min(max(_PAUSE, looked / _MAX_SHARE), _LONGEST_PAUSE)
+        if fingerprint != before and screen.display:  # it was not closed since
+            run_action(screen, compare)

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from annotator.errors import AnnotatorError
 from annotator.tui.context import AppContext
-from annotator.tui.frame.opening import MarkTarget, ScreenRequested, ask_app
+from annotator.tui.messages import MarkTarget, ScreenRequested, ask_app
 from annotator.tui.notifications import forget, hint, tell, tell_error, warn
 from annotator.tui.terminal import external
 from annotator.tui.terminal.driver import lent_terminal

@@ -20,8 +20,16 @@ from annotator.model import Kind
 from annotator.model.text import clean_line
 from annotator.settings import Settings
 from annotator.settings.settings import UserCommand
-from annotator.tui.keys.groups import ALL_KEYS, FOOTERS, GROUPS, are_active_together
-from annotator.tui.keys.key import COUNT_DIGITS, DIGITS, Key, bindings
+from annotator.tui.keys.groups import (
+    ALL_KEYS,
+    COUNT_DIGITS,
+    DIGITS,
+    FOOTERS,
+    GROUPS,
+    Key,
+    are_active_together,
+    bindings,
+)
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
 _NAMES = json.decode(Path(__file__).with_name("names.json").read_bytes(), type=dict[str, str])

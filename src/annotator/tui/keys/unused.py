@@ -9,8 +9,7 @@ from annotator.errors import LibraryError
 from annotator.settings import Settings
 from annotator.settings.choices import chosen, remember
 from annotator.store import Library
-from annotator.tui.keys.groups import ALL_KEYS, GROUP_OF
-from annotator.tui.keys.key import Key
+from annotator.tui.keys.groups import ALL_KEYS, GROUP_OF, Key
 from annotator.tui.keys.keymap import CLASSIC, PRESETS, Keymap, shown, shown_name
 
 _NEWS = "keys_news"  # the choice that remembers that the keys were said to have moved

@@ -105,7 +105,7 @@ class LibraryActions(ArticleActions):
 
     async def import_file(self) -> None:
         """Ask for a file of another program, import it, and show the report."""
-        from annotator.tui.importing.dialogs import import_file  # late: few runs import any
+        from annotator.tui.importing import import_file  # late: few runs import any
 
         answer = await import_file(self._ui, self._app_context, changed=self._changed)
         if answer is not None and answer.article_id:

@@ -13,8 +13,18 @@ from annotator.model import ArticleRecord, ReadState
 from annotator.model.labels import ACCESS, short_date
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.library.filter import ArticleFilter
-from annotator.tui.lists.rows import SIGN_WIDTH, Line, Piece, Remark, Row, hashed, selection_sign
-from annotator.tui.lists.text_fit import Side, pad, truncate
+from annotator.tui.lists.rows import (
+    SIGN_WIDTH,
+    Line,
+    Piece,
+    Remark,
+    Row,
+    Side,
+    hashed,
+    pad,
+    selection_sign,
+    truncate,
+)
 from annotator.usecases.articles.open_article import READ
 
 Name = Literal["title", "site", "tags", "access", "added", "minutes", "progress", "marks"]

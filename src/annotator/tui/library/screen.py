@@ -23,16 +23,14 @@ from annotator.settings.choices import chosen, remember
 from annotator.store import questions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.saved_queries import find_query, name_query
-from annotator.tui.frame.library_watch import watch_library
-from annotator.tui.frame.list_screen import ListHead, ListScreen, Status
+from annotator.tui.frame.list_screen import ListHead, ListScreen, Status, watch_library
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.library.actions import LibraryActions
 from annotator.tui.library.filter import QUERIES, ArticleFilter, ArticleSearch
 from annotator.tui.library.preview import PreviewPane, read_preview
 from annotator.tui.library.rows import ArticleList, column_at, heads
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import Line, Row
-from annotator.tui.lists.text_fit import truncate
+from annotator.tui.lists.rows import Line, Row, truncate
 from annotator.tui.messages import LaidOut, SettingsChanged
 from annotator.tui.notifications import forget, hint, tell, warn
 from annotator.tui.workers import as_opening, run_action, run_opening

@@ -10,8 +10,7 @@ from annotator.model import Annotation, ArticleRecord
 from annotator.model.labels import BACK_RELATIONS, RELATIONS, STATUS_GLYPHS, long_date
 from annotator.store import Marked
 from annotator.tui.lists.mark_rows import Kinds
-from annotator.tui.lists.rows import Line, Piece
-from annotator.tui.lists.text_fit import ELLIPSIS, truncate, wrap
+from annotator.tui.lists.rows import ELLIPSIS, Line, Piece, truncate, wrap
 from annotator.usecases.marks.links import NOT_HERE, Linked
 
 MARGIN = (Piece("   "),)

@@ -11,8 +11,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotator.tui.keys.groups import keys_of
-from annotator.tui.keys.key import bindings
+from annotator.tui.keys.groups import bindings, keys_of
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Row, Stack, paint
 from annotator.tui.messages import ValueMessage

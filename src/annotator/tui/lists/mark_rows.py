@@ -13,8 +13,7 @@ from rich.cells import cell_len
 
 from annotator.model import AnchoredMark, Annotation, Article, Kind, Orphan
 from annotator.model.labels import STATUS_GLYPHS, count
-from annotator.tui.lists.rows import Heading, Line, Piece, Row, hashed
-from annotator.tui.lists.text_fit import ELLIPSIS, wrap
+from annotator.tui.lists.rows import ELLIPSIS, Heading, Line, Piece, Row, hashed, wrap
 
 if TYPE_CHECKING:
     from annotator.diffing.words import Stretch

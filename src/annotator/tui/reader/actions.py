@@ -17,15 +17,13 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
 from annotator.tui.images import check_dependencies, image_renderer, read_picture
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.rows import ChoiceRow, Piece, Remark, Row
-from annotator.tui.lists.text_fit import truncate
+from annotator.tui.lists.rows import ChoiceRow, Piece, Remark, Row, truncate
 from annotator.tui.reader.bars import ReaderHeader
 from annotator.tui.reader.command_actions import CommandActions
 from annotator.tui.reader.link_actions import LinkActions
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.passage_actions import PassageActions
-from annotator.tui.reader.reattach import MarkReattacher
-from annotator.tui.reader.revision_actions import RevisionActions
+from annotator.tui.reader.revision_actions import MarkReattacher, RevisionActions
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI, SessionActions
 from annotator.tui.setting_changes import change_setting

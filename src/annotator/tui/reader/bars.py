@@ -11,8 +11,7 @@ from annotator.model import Annotation, ArticleRecord, Claim, Kind
 from annotator.model.extraction import NEEDS_BROWSER
 from annotator.model.labels import ACCESS, STATUS_GLYPHS, count, long_date
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.rows import Line, Piece, paint, tag_pieces, without_colour
-from annotator.tui.lists.text_fit import truncate
+from annotator.tui.lists.rows import Line, Piece, paint, tag_pieces, truncate, without_colour
 from annotator.tui.reader.panel.contents import Subject
 from annotator.tui.theming import PartStyles
 from annotator.usecases.articles.open_article import OpenArticle

@@ -19,11 +19,9 @@ from annotator.model.labels import count, page_words
 from annotator.reading.navigation.find import find_all, find_any
 from annotator.reading.navigation.highlights import differing
 from annotator.tui.context import AppContext
-from annotator.tui.keys.groups import keys_of
-from annotator.tui.keys.key import bindings
+from annotator.tui.keys.groups import bindings, keys_of
 from annotator.tui.keys.keymap import footer_keys
-from annotator.tui.lists.rows import Line, Piece
-from annotator.tui.lists.text_fit import truncate
+from annotator.tui.lists.rows import Line, Piece, truncate
 from annotator.tui.messages import LaidOut, RowChosen, SearchChanged, SearchClosed
 from annotator.tui.reader.article.messages import MarkReached, ModeChanged, SituationChanged
 from annotator.tui.reader.article.row_renderer import Opening

@@ -7,7 +7,7 @@ from annotator.errors import InvalidInput
 from annotator.model import Annotation, Span, Target, TextPositionSelector, TextQuoteSelector
 from annotator.store import Marked
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.mark_card import MarkCard
+from annotator.tui.dialogs.details import MarkCard
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.lists.linked_rows import words_of
 from annotator.tui.mark_actions import MarkActions

@@ -17,9 +17,8 @@ from annotator.errors import AnnotatorError
 from annotator.model import AnchoredMark
 from annotator.tui.context import AppContext
 from annotator.tui.edits import LibraryChanged
-from annotator.tui.frame.opening import ScreenRequested, ask_app
-from annotator.tui.keys.groups import keys_of
-from annotator.tui.keys.key import Key, bindings
+from annotator.tui.keys.groups import Key, bindings, keys_of
+from annotator.tui.messages import ScreenRequested, ask_app
 from annotator.tui.notifications import hint, short_quote, tell, warn
 from annotator.tui.reader.article.messages import (
     BeginningReached,
@@ -45,7 +44,7 @@ from annotator.usecases.articles.open_article import OpenArticle, open_article
 if TYPE_CHECKING:
     from annotator.model import ArticleRecord
     from annotator.model.library_file import Place
-    from annotator.tui.frame.opening import MarkTarget
+    from annotator.tui.messages import MarkTarget
     from annotator.tui.reader.actions import ReaderActions
 
 _CHECK_SECONDS = 0.5  # between two looks at whether another program has changed the article
@@ -454,7 +453,7 @@ class ReaderScreen(Screen[str]):
         await self.session.end()
         is_slow.stop()
         if self._app_context.settings.export_on_change:
-            from annotator.tui.export_on_change import export_article  # late: only if wanted
+            from annotator.tui.article_export import export_article  # late: only if wanted
 
             export_article(self.app, self._app_context, self.session.opened.record.id)
         if is_current and self._pane.has_full_width and self._pane.is_attached:

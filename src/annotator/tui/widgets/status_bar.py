@@ -7,10 +7,9 @@ from rich.cells import cell_len
 from textual.strip import Strip
 from textual.widget import Widget
 
-from annotator.tui.keys.key import Key
+from annotator.tui.keys.groups import Key
 from annotator.tui.keys.keymap import shown
-from annotator.tui.lists.rows import Line, Piece, paint
-from annotator.tui.lists.text_fit import ELLIPSIS, truncate
+from annotator.tui.lists.rows import ELLIPSIS, Line, Piece, paint, truncate
 from annotator.tui.theming import PartStyles
 
 _NAME = "status-bar"

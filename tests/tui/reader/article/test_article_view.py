@@ -5,7 +5,7 @@ from textual.events import MouseScrollDown
 from textual.geometry import Region
 
 from annotator.model import Article, Block, Mark, Span
-from annotator.tui.keys.key import places_of_actions
+from annotator.tui.keys.groups import places_of_actions
 from annotator.tui.reader.article.messages import (
     MarkOpened,
     MarkReached,

@@ -15,23 +15,21 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, InvalidInput
 from annotator.model.labels import count
+from annotator.model.text import clean_line
 from annotator.settings import expanded
 from annotator.tui.article_actions import fetch_options
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog, Hints
 from annotator.tui.frame.screen_ui import ScreenUI
-from annotator.tui.importing.files import completion, files_at, first_folder, typed_path
-from annotator.tui.keys.groups import keys_of
-from annotator.tui.keys.key import bindings
+from annotator.tui.keys.groups import bindings, keys_of
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
-from annotator.tui.lists.text_fit import truncate, wrap
+from annotator.tui.lists.rows import ChoiceRow, Heading, Line, Piece, Remark, Row, truncate, wrap
 from annotator.tui.notifications import hint, tell_error
 from annotator.tui.textual_internals import show_text
-from annotator.tui.widgets.completed_input import CompletedInput
+from annotator.tui.widgets.fields import CompletedInput
 from annotator.tui.workers import run_action
 from annotator.usecases.importing.plan import Plan, make_plan
 from annotator.usecases.importing.report import (
@@ -53,6 +51,9 @@ _PAGES = "Pages are fetched unless the file has their text: eight at once, two f
 MANY = 500  # lines of one sort; the others are in the report that the command line prints
 _MOST_LINES = 3  # of a reason
 _MARGIN = 3  # cells
+_MOST_FILES = 500  # names; a folder with more is narrowed by typing
+
+_HERE = "."  # the key of the row for all files of the folder
 
 
 class ImportFileDialog(Dialog[Plan]):
@@ -347,6 +348,58 @@ async def import_file(
         return None
     changed(None)
     return await ui.show_dialog(ImportReportDialog(context.keymap, report))
+
+
+def first_folder() -> str:
+    """Return the folder to begin in: that of downloads if there is one."""
+    return "~/Downloads/" if expanded(Path("~/Downloads")).is_dir() else "~/"
+
+
+def typed_path(typed: str) -> str:
+    """Return the path without the one in front of it that was in the field before.
+
+    A path that begins with `/` or `~/` behind a folder takes its place.
+    """
+    home = typed.rfind("/~/") + 1
+    root = typed.rfind("//") + 1
+    return typed[max(home, root) :]
+
+
+def files_at(typed: str) -> Sequence[ChoiceRow]:
+    """Return the files and folders whose path begins with what is typed, folders last.
+
+    Hidden ones are left out until a dot is typed.
+    """
+    head, slash, start = typed.rpartition("/")
+    folder = head + slash
+    try:
+        entries = list(expanded(Path(folder or ".")).iterdir())
+        names = sorted(
+            (entry.is_dir(), entry.name.casefold(), entry.name)
+            for entry in entries
+            if entry.name.casefold().startswith(start.casefold())
+            and (start.startswith(".") or not entry.name.startswith("."))
+        )
+    except (OSError, ValueError, InvalidInput):
+        return ()
+    rows = [
+        ChoiceRow(
+            f"{folder}{name}{'/' * is_folder}",
+            clean_line(name) + "/" * is_folder,
+            role="quiet" * is_folder,
+        )
+        for is_folder, _, name in names[:_MOST_FILES]
+    ]
+    has_files = any(not row.role for row in rows)
+    if folder and not start and has_files and len(rows) > 1:
+        rows.append(ChoiceRow(f"{folder}{_HERE}", "All files of this folder", role="quiet"))
+    return rows
+
+
+def completion(typed: str) -> str:
+    """Return the path that what is typed is the beginning of, if there is only one."""
+    rows = files_at(typed) if typed.strip() else ()
+    return rows[0].key if len(rows) == 1 else ""
 
 
 def _rows(lines: Sequence[tuple[int, ReportLine]]) -> Iterator[Row]:

@@ -1,1 +1,0 @@
-"""Importing files of other programs: the file, how far it is, and the report."""
