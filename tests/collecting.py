@@ -1,7 +1,9 @@
 """Collections of articles with marks of every sort, for the tests of formats."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from annotator.export.collection import (
     CollectedArticle,
@@ -24,6 +26,15 @@ from annotator.model.daily_round import Reviewed
 from annotator.model.library_file import FoundAt, Place, Position, StoredArticle, StoredMark
 from builders import make_annotation, make_article, make_extraction
 
+MANIFEST = Path(__file__).parents[2] / "shared" / "attacks" / "manifest.json"
+OWN = (
+    "\x1b]0;title\x07\x1b[31m",
+    '"];}\\u0000 </script><!--',
+    "a\r\nb\x85c\u2028d\u2029e",
+    "\u202eevil\u2066",
+    "\ud800",
+    "\n\n---\n# heading\n",
+)
 TEXT = """# The grid
 
 Coal made =2 thirds of the power, "as late as" 1990; it makes little now.
@@ -44,6 +55,14 @@ FULL_CLAIM = Claim(
     confidence="low",
     verdict="=1+1 is not\n\nan answer; \\n neither",
 )
+
+
+def hostile_texts() -> Sequence[str]:
+    """Return texts that attack whatever shows them."""
+    if not MANIFEST.exists():
+        return OWN
+    cases = json.loads(MANIFEST.read_text("ascii"))["cases"]
+    return (*OWN, *(case["input"] for case in cases if isinstance(case.get("input"), str)))
 
 
 def record_of(article: Article, **fields: object) -> ArticleRecord:

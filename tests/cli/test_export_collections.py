@@ -2,6 +2,7 @@
 
 import csv
 import json
+import zipfile
 from io import StringIO
 
 import pytest
@@ -40,6 +41,37 @@ def test_a_collection_goes_to_a_file_or_into_a_folder(run, marked, home):
         "failed": [],
     }
     assert run("export", "--format", "tsv", "--to", home).out == f"new\t{home / 'annotator.tsv'}\n"
+
+
+def test_each_article_becomes_a_book_whose_name_ends_with_its_id(run, marked, home):
+    done = run("export", "--format", "epub", "--to", f"{home}/books/")
+    [book] = (home / "books").iterdir()
+    assert done.out == f"new\t{book}\n"
+    assert book.name.endswith(f"--{marked}.epub")
+    assert zipfile.is_zipfile(book)
+    again = run("export", "--format", "epub", "--to", home / "books", "--check")
+    assert (again.out, again.code) == (f"unchanged\t{book}\n", 0)
+
+
+def test_a_book_keeps_its_name_and_is_brought_up_to_date(run, marked, home):
+    run("export", "--format", "epub", "--to", f"{home}/books/")
+    [book] = (home / "books").iterdir()
+    kept = book.rename(home / "books" / f"mine--{marked}.epub")
+    assert "was not exported" in run("export", "--format", "epub", "--to", home / "books").err
+    kept.unlink()
+    run("export", "--format", "epub", "--to", f"{home}/books/")
+    run("mark", marked, "a milestone")
+    assert run("export", "--format", "epub", "--to", home / "books", "--check").code == 1
+    done = run("export", "--format", "epub", "--to", home / "books")
+    assert done.out == f"updated\t{book}\n"
+
+
+def test_a_book_of_all_articles_is_one_file_and_no_text(run, marked, home):
+    done = run("export", "--format", "epub", "--to", home / "all.epub")
+    assert (done.out, done.err) == (f"new\t{home / 'all.epub'}\n", "1 article, 1 mark.\n")
+    done = run("export", "--format", "epub")
+    assert (done.code, done.out) == (2, "")
+    assert "--to DIR/" in done.err
 
 
 def test_only_marks_that_match_are_exported(run, marked):

@@ -281,7 +281,7 @@ async def test_a_digest_has_a_name_and_groups_and_other_formats_a_file(tmp_path)
     [choice] = await answers(dialog, "right", "right", "right", "enter")
     assert choice == ExportChoice("json", tmp_path / "annotator.json", False, name="All marks")
     [choice] = await answers(
-        ExportDialog(KEYMAP, [1, 1], tmp_path), "left", "tab", "end", "x", "enter"
+        ExportDialog(KEYMAP, [1, 1], tmp_path), "left", "left", "tab", "end", "x", "enter"
     )
     assert (choice.format_name, choice.target.name) == ("txt", "annotator.txtx")
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 ENTRY_POINTS: Final = "annotator.exporters"
 
-Content = Literal["article", "note", "collection"]
+Content = Literal["article", "note", "collection", "book"]
 
 
 class BuiltIn(Struct, frozen=True):
@@ -112,7 +112,8 @@ class Exporter(Struct, frozen=True, kw_only=True):
     chooses articles, with all of their marks, or the marks that match; `reads` how much
     the format needs of each article. A format that `follows_evidence` also gets the marks
     that support and oppose the chosen ones, or say the same, over any number of links. The
-    same collection must give the same text.
+    same collection must give the same text. `write_book` turns one into the bytes of a book, for
+    one article or many.
     """
 
     name: str
@@ -126,16 +127,18 @@ class Exporter(Struct, frozen=True, kw_only=True):
     stem_of: Callable[[NoteSource], str] | None = None
     version: str = ""
     write_collection: "Callable[[Collection], Iterable[str]] | None" = None
+    write_book: "Callable[[Collection], bytes] | None" = None
     unit: "Unit" = "marks"
     reads: "Depth" = "marks"
     follows_evidence: bool = False
 
     def can_hold(self, content: Content) -> bool:
-        """Return whether the format can hold articles, notes, or collections."""
+        """Return whether the format can hold articles, notes, collections, or is a book."""
         functions: Mapping[Content, object] = {
             "article": self.render_article,
             "note": self.write_note or self.render_note,
             "collection": self.write_collection,
+            "book": self.write_book,
         }
         return functions[content] is not None
 

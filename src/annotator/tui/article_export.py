@@ -14,6 +14,7 @@ from typing import Any
 from msgspec.structs import replace
 from textual.app import App
 
+from annotator.export.exporters import exporter
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
 from annotator.model.text import clean_line
@@ -25,6 +26,7 @@ from annotator.tui.frame.screen_ui import ScreenActions
 from annotator.tui.notifications import tell, tell_error, warn
 from annotator.tui.setting_changes import change_setting
 from annotator.tui.workers import run_action
+from annotator.usecases.exporting.books import export_books
 from annotator.usecases.exporting.digest import DigestOptions, export_digest
 from annotator.usecases.exporting.export import ExportOptions, export_articles
 from annotator.usecases.exporting.export_collection import CollectionOptions, collection_export
@@ -139,14 +141,26 @@ class ArticleExport(ScreenActions):
     async def _export_file(self, articles: Sequence[ArticleRecord], choice: ExportChoice) -> None:
         context, total = self._app_context, len(articles)
         is_all = await asyncio.to_thread(self._is_all, articles)
+        words = () if is_all else [record.id for record in articles]
+        options = CollectionOptions.of_user(context.settings)
+        is_book = exporter(choice.format_name).can_hold("book")
 
         def export(note: Note) -> ExportReport:
+            if is_book and (choice.is_folder or choice.target.is_dir()):
+                return export_books(
+                    context.library,
+                    words,
+                    choice.target,
+                    state=context.state,
+                    options=options,
+                    progress=note,
+                )
             collection = collection_export(
                 context.library,
-                () if is_all else [record.id for record in articles],
+                words,
                 format_name=choice.format_name,
                 show_progress=lambda done: note(done, total),
-                options=CollectionOptions.of_user(context.settings),
+                options=options,
             )
             return collection.write(
                 choice.target, state=context.state, is_folder=choice.is_folder, makes_folder=True

@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -11,27 +10,11 @@ from annotator.export.collection import Collection
 from annotator.export.exporters import built_in_formats, exporter
 from annotator.model import CLAIM_FIELDS, AnchoredMark, Claim
 from annotator.model.text import clean_line, clean_text
-from collecting import varied_article
+from collecting import hostile_texts, varied_article
 
-MANIFEST = Path(__file__).parents[4] / "shared" / "attacks" / "manifest.json"
-OWN = (
-    "\x1b]0;title\x07\x1b[31m",
-    '"];}\\u0000 </script><!--',
-    "a\r\nb\x85c\u2028d\u2029e",
-    "\u202eevil\u2066",
-    "\ud800",
-    "\n\n---\n# heading\n",
-)
 CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-
-
-def hostile_texts():
-    if not MANIFEST.exists():
-        return OWN
-    cases = json.loads(MANIFEST.read_text("ascii"))["cases"]
-    return (*OWN, *(case["input"] for case in cases if isinstance(case.get("input"), str)))
 
 
 def with_text(words):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import unified_diff
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import click
@@ -19,6 +20,7 @@ from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
 from annotator.export import exporters
 from annotator.model.labels import count
 from annotator.model.text import clean_line
+from annotator.settings import expanded
 from annotator.store import questions
 from annotator.usecases.exporting.export import ExportOptions, export_articles
 from annotator.usecases.exporting.report import Exported, ExportReport
@@ -44,14 +46,15 @@ MANY = 20  # files; where there are more, people are not told of those that did 
     metavar="DIR|FILE",
     help="Output folder (default: that of the last export inside the program, else export_folder "
     "in the settings, else annotator in ~/Documents). For formats of one file: that file, a "
-    "folder, or - for standard output (the default).",
+    "folder, or - for standard output (the default). Books: a folder, or a file for one of all.",
 )
 @format_option(
     name="format_name",
-    contents=["note", "collection"],
+    contents=["note", "collection", "book"],
     default="markdown",
     explanation="Notes in a folder, or one file for all: "
-    f"{', '.join(exporters.built_in_formats('collection'))}.",
+    f"{', '.join(exporters.built_in_formats('collection'))}. "
+    "Books: epub, for e-readers.",
 )
 @json_option
 @note_options
@@ -80,10 +83,15 @@ def export_command(
         return forms.note_templates.show_templates(
             context, is_init=choices.is_init, preset=choices.preset, as_json=as_json
         )
-    if exporters.exporter(format_name).can_hold("collection"):
+    exporter = exporters.exporter(format_name)
+    if is_book := exporter.can_hold("book"):
+        _check_place_of_books(target)
+    if is_book or exporter.can_hold("collection"):
         if problem := _problem_of_collection(choices, format_name):
             raise InvalidInput(*problem)
         words = (*wanted, "marked:today") if choices.is_daily else wanted
+        if is_book and target and (target.endswith("/") or expanded(Path(target)).is_dir()):
+            return _tell_report(_books(context, words, target, choices), choices, as_json=as_json)
         return forms.collections.export_collection(
             context,
             words,
@@ -108,6 +116,17 @@ def export_command(
     report, titles = run()
     if choices.is_digest and not report.exported:
         raise NotInLibrary("No marks match.", "`annotator notes` lists your marks.")
+    return _tell_report(report, choices, titles, as_json=as_json)
+
+
+def _tell_report(
+    report: ExportReport,
+    choices: NoteChoices,
+    titles: Mapping[str, str] = MappingProxyType({}),
+    *,
+    as_json: bool,
+) -> int:
+    """Print what was written, or would be; return the exit code."""
     _tell_problems(report)
     if as_json:
         console.echo_json([_to_json(export, titles) for export in report.exported])
@@ -118,6 +137,30 @@ def export_command(
     if report.first_error:
         return report.first_error.exit_code
     return DIFFERENT if choices.is_check and report.changes else 0
+
+
+def _check_place_of_books(target: str | None) -> None:
+    if target in {None, forms.collections.STANDARD_OUTPUT}:
+        raise InvalidInput(
+            "A book is no text.", "Write --to DIR/ for a book of each article, or --to FILE.epub."
+        )
+
+
+def _books(
+    context: CliContext, words: Sequence[str], target: str, choices: NoteChoices
+) -> ExportReport:
+    export = usecases.exporting.export_collection
+    report = usecases.exporting.books.export_books(
+        context.library,
+        words,
+        expanded(Path(target)),
+        state=context.folders.state,
+        options=export.CollectionOptions.of_user(context.settings),
+        writes=choices.writes,
+        progress=_show_progress,
+    )
+    console.clear_progress()
+    return report
 
 
 def _problem(choices: NoteChoices, format_name: str, *, as_json: bool) -> tuple[str, str] | None:
@@ -279,6 +322,8 @@ def _print_differences(report: ExportReport) -> None:
     """Print what would change, as a difference that `patch` and people can read."""
     for change in report.changes:
         name = str(change.path.relative_to(change.path.anchor))
+        if not (change.before or change.after):  # of a book
+            console.echo_fields(change.outcome, change.place)
         old, new = change.before.splitlines(), change.after.splitlines()
         for line in unified_diff(old, new, f"a/{name}", f"b/{name}", lineterm="", n=2):
             console.echo(line)

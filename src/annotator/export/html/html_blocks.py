@@ -28,6 +28,7 @@ _QUOTE = "blockquote"
 _TABLE = Markup(  # that keys can scroll
     '<div class="table" tabindex="0" role="group" aria-label="Table"><table>'
 )
+_TAG = re.compile(r"<\w+")
 _SIGN = re.compile(r"\[[x ]\]|[A-Za-z]+\.")  # labels that stand for the number of an item
 
 
@@ -35,7 +36,8 @@ _SIGN = re.compile(r"\[[x ]\]|[A-Za-z]+\.")  # labels that stand for the number 
 class MarkInText:
     """A mark on a passage: the id of its place, its number, its class, and what it is called.
 
-    `note` is the id of its note, to which a number at the end of the passage leads.
+    `note` is the id of its note, to which a number at the end of the passage leads, or the
+    `sign` in its place; without a note there is none.
     """
 
     span: Span
@@ -44,13 +46,15 @@ class MarkInText:
     number: int
     css_class: str
     label: str
+    sign: str = ""
 
 
 class BlockWriter:
     """Writes the blocks of an article.
 
     `prefix` begins the ids of its footnotes, so that a page can have several articles;
-    `highest` is the level of its highest headings.
+    `highest` is the level of its highest headings. With `has_ids` all blocks have an id, which
+    `place_id` returns.
     """
 
     def __init__(
@@ -60,13 +64,19 @@ class BlockWriter:
         *,
         prefix: str = "",
         highest: int = HIGHEST_HEADING,
+        has_ids: bool = False,
     ) -> None:
         self._article = article
-        self._levels = dict(_levels(article, highest))
-        notes = (block for block in article.blocks if block.kind == "footnote")
-        labels = dict.fromkeys(block.label for block in notes)
+        self._has_ids = has_ids
+        self.levels = dict(_levels(article, highest))
+        labels: dict[str, int] = {}
+        for index, block in enumerate(article.blocks):
+            if block.kind == "footnote":
+                labels.setdefault(block.label, index)
         self._notes = {
-            label: f"{prefix}note-{number}" for number, label in enumerate(labels, start=1) if label
+            label: place_id(index) if has_ids else f"{prefix}note-{number}"
+            for number, (label, index) in enumerate(labels.items(), start=1)
+            if label
         }
         self._first_uses: set[str] = set()
         self._parts = _parts(article, marks)
@@ -76,21 +86,35 @@ class BlockWriter:
         containers = _Containers()
         written: list[Markup] = []
         for index, block in enumerate(self._article.blocks[first:end], start=first):
-            written += containers.enter(block)
+            opened = [*containers.enter(block)]
             parts = _MarkedText(block.text, self._parts.get(index, ()))
             own = self._notes.get(block.label, "") if block.kind == "footnote" else ""
             if own in self._first_uses:  # another paragraph of the footnote
                 own = ""
             self._first_uses.add(own)
-            level = self._levels.get(index, 0)
-            writer = _Writer(block, parts, self._notes, own=own, level=level)
-            written.append(writer.write())
+            level = self.levels.get(index, 0)
+            pieces = [*opened, _Writer(block, parts, self._notes, own=own, level=level).write()]
+            if self._has_ids and not own:
+                place = -2 if block.kind == "list_item" else -1  # its tag is one of the containers
+                pieces[place] = _with_id(pieces[place], place_id(index))
+            written += pieces
         return Markup("\n").join((*written, *containers.close(0)))
 
     @property
     def marked(self) -> Sequence[int]:
         """The indices of the blocks that have marks."""
         return sorted(self._parts)
+
+
+def place_id(index: int) -> str:
+    """Return the id of a block."""
+    return f"b{index}"
+
+
+def _with_id(written: Markup, name: str) -> Markup:
+    tag = _TAG.match(written)
+    end = tag.end() if tag else 0
+    return written[:end] + Markup(' id="{}"').format(name) + written[end:]
 
 
 def _levels(article: Article, highest: int) -> Iterator[tuple[int, int]]:
@@ -179,9 +203,9 @@ class _MarkedText:
             mark = self._ending.pop().mark
             number = Markup(
                 '<a class="ref {0.css_class}" href="#{0.note}" role="doc-noteref" lang="en" '
-                'data-mark="{0.name}" aria-label="{0.number}, {0.label}">{0.number}</a>'
+                'data-mark="{0.name}" aria-label="{0.number}, {0.label}">{1}</a>'
             )
-            written.append(number.format(mark))
+            written += [number.format(mark, mark.sign or mark.number)] if mark.note else []
         return joined(written)
 
     def _places_until(self, offset: int) -> Iterator[Markup]:

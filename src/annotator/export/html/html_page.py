@@ -116,7 +116,7 @@ def _prepared(
             continue
         article = collected.extraction.article
         marks = [
-            NumberedMark(placed, number, legend, _now(placed, article))
+            NumberedMark(placed, number, legend, changed_words(placed, article))
             for number, placed in enumerate(collected.marks, start=numbered + 1)
         ]
         numbered += len(marks)
@@ -141,7 +141,7 @@ def _prepared(
         )
 
 
-def _now(placed: AnchoredMark, article: Article) -> str:
+def changed_words(placed: AnchoredMark, article: Article) -> str:
     """Return what a passage says now, if its words have changed."""
     place = placed.place
     is_changed = isinstance(place, Anchored) and place.fit == "changed"
@@ -181,10 +181,10 @@ def _shown(writer: BlockWriter, article: Article) -> Iterator[tuple[int, bool]]:
 def _wording(article: Article) -> Markup:
     """Return the attributes of words of an article: their language, if known, and direction."""
     language = article.language if _LANGUAGE.fullmatch(article.language) else ""
-    return Markup(' lang="{}" dir="{}"').format(language, _direction(article))
+    return Markup(' lang="{}" dir="{}"').format(language, direction_of(article))
 
 
-def _direction(article: Article) -> str:
+def direction_of(article: Article) -> str:
     """Return the direction of most letters: the language that a page gives may be wrong."""
     sample = f"{article.title} {article.text[:SAMPLE]}"
     counts = Counter(unicodedata.bidirectional(character) for character in sample)

@@ -96,8 +96,8 @@ class ExportFile:
         lock = WriteLock(memory.with_suffix(".lock"))
         self._memory = StateFile(memory, dict[str, list[str]], empty={}, lock=lock)
 
-    def write(self, pieces: Iterable[str], *, writes: bool = True) -> ExportResult:
-        """Replace the file by these pieces of text, or leave it alone if it has them already.
+    def write(self, pieces: Iterable[str | bytes], *, writes: bool = True) -> ExportResult:
+        """Replace the file by these pieces, or leave it alone if it has them already.
 
         With `writes` false nothing is written, and the result says what would be. After an
         error the file is as it was before. Raises `ExportError` for a file that was not
@@ -147,12 +147,16 @@ class ExportFile:
             raise _edited(self._path)
         return digest, fingerprint
 
-    def _written(self, pieces: Iterable[str], *, writes: bool) -> tuple[str, Path | None]:
+    def _written(self, pieces: Iterable[str | bytes], *, writes: bool) -> tuple[str, Path | None]:
         """Write the pieces to a temporary file; return their digest and its path."""
         digest = hashlib.sha256()
+        encoded = (
+            piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace")
+            for piece in pieces
+        )
         if not writes:
-            for piece in pieces:
-                digest.update(piece.encode("utf-8", "replace"))
+            for data in encoded:
+                digest.update(data)
             return digest.hexdigest(), None
         temporary = files.temporary_name(self._path.parent)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
@@ -160,8 +164,7 @@ class ExportFile:
             with os.fdopen(os.open(temporary, flags, _NEW_FILE), "wb") as file:
                 with suppress(FileNotFoundError):  # a new file has the usual permissions
                     os.fchmod(file.fileno(), self._path.stat().st_mode & _PERMISSIONS)
-                for piece in pieces:
-                    data = piece.encode("utf-8", "replace")
+                for data in encoded:
                     digest.update(data)
                     file.write(data)
                 file.flush()

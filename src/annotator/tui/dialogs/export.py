@@ -109,7 +109,8 @@ class ExportDialog(Dialog[ExportChoice]):
 
     def parts(self) -> Sequence[Widget]:
         """Return the format, where to, the choices that it has, and the explanation."""
-        formats = [NOTES, DIGEST, *exporters.possible_formats("collection")]
+        books = exporters.built_in_formats("book")
+        formats = [NOTES, DIGEST, *exporters.possible_formats("collection"), *books]
         if self._is_of_marks:
             formats = [DIGEST]
         chosen = _ALL if self._settings.export_unmarked or self._is_single else _MARKED
@@ -200,8 +201,9 @@ class ExportDialog(Dialog[ExportChoice]):
     def _show_fields(self) -> None:
         """Show the fields that the format has, and where its file would be."""
         name, is_notes = self._format, self._format == NOTES
-        is_file = name not in {NOTES, DIGEST}
-        suggested, about = str(self._folder), self._about
+        is_book = name in exporters.built_in_formats("book")  # a file of each
+        is_file = name not in {NOTES, DIGEST} and not is_book
+        suggested, about = f"{self._folder}{'/' * is_book}", self._about
         if is_file:
             try:
                 suggested = str(self._folder / file_name(exporters.exporter(name)))
@@ -213,7 +215,7 @@ class ExportDialog(Dialog[ExportChoice]):
             "deleted": is_notes,
             "name": name == DIGEST,
             "grouping": name == DIGEST,
-            "preset": not is_file,
+            "preset": not (is_file or is_book),
             "text": self._has_text_field,
             "when": is_notes,
         }

@@ -6,6 +6,7 @@ from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.usecases.exporting import (
+        books,
         digest,
         export,
         export_collection,

@@ -99,23 +99,28 @@ class CollectionExport:
 
     def pieces(self) -> Iterator[str]:
         """Yield the text of the export."""
-        write = self._exporter.write_collection
-        if write is None:
-            return
+        if write := self._exporter.write_collection:
+            yield from write(self._collection())
+
+    def data(self) -> Iterator[bytes]:
+        """Yield the bytes of the file of the export."""
+        if write := self._exporter.write_book:
+            yield write(self._collection())
+        for piece in self.pieces():
+            yield piece.encode("utf-8", "replace")
+
+    def _collection(self) -> Collection:
         colours = self._library.catalog.values(TAG_COLOURS)
         queries = {saved.name: saved.query for saved in saved_queries(self._library)}
-        articles = self._collected()
-        yield from write(
-            Collection(
-                articles=articles,
-                tag_colours=colours,
-                saved_queries=queries,
-                kinds=self._options.kinds,
-                query=self._query,
-                title=self._options.title,
-                reviewer=self._options.reviewer,
-                tell=self.told.append,
-            )
+        return Collection(
+            articles=self._collected(),
+            tag_colours=colours,
+            saved_queries=queries,
+            kinds=self._options.kinds,
+            query=self._query,
+            title=self._options.title,
+            reviewer=self._options.reviewer,
+            tell=self.told.append,
         )
 
     @property
@@ -153,7 +158,7 @@ class CollectionExport:
         if is_folder or path.is_dir():
             path /= file_name(self._exporter, self._options.title)
         file = ExportFile(path, state=state, makes_folder=is_folder or makes_folder)
-        return self.report(path, file.write(self.pieces(), writes=writes))
+        return self.report(path, file.write(self.data(), writes=writes))
 
     def _collected(self) -> Iterator[CollectedArticle]:
         library, reads = self._library, self._exporter.reads
@@ -198,7 +203,7 @@ def collection_export(
     single articles only, `NotInLibrary` if nothing matches.
     """
     exporter = exporters.exporter(format_name)
-    if not exporter.can_hold("collection"):
+    if not (exporter.can_hold("collection") or exporter.can_hold("book")):
         raise InvalidInput(
             f"{format_name} cannot hold several articles in one file.",
             f"Choose one of: {', '.join(exporters.formats('collection'))}.",

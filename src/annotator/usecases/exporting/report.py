@@ -80,7 +80,11 @@ class ExportReport(Struct, frozen=True):
     @property
     def changes(self) -> tuple[ExportResult, ...]:
         """The files that were written, or would be."""
-        return tuple(file for file in self.written if file.before != file.after)
+        return tuple(
+            file
+            for file in self.written
+            if file.before != file.after or file.outcome in {"new", "updated"}  # of a book
+        )
 
     @property
     def summary(self) -> str:
