@@ -78,6 +78,20 @@ def test_figures_between_parts_of_a_page_that_is_no_article_are_its_own(prose, i
     assert left == [*(lines[::3] if is_article else lines)]
 
 
+@pytest.mark.parametrize("is_article", [False, True])
+def test_cards_that_are_much_of_a_page_that_is_no_article_are_its_text(prose, is_article):
+    services = ("Silt and its removal", "Bells and their ropes", "Walls above the weir")
+    cards = "".join(f'<div class=nav-card><a href="#a">{name}</a></div>' for name in services)
+    body = f"<p>{prose[0]}</p>{cards}<p>{prose[1]}</p>"
+    left = filled(body, 1, *[0.07] * 3, 1, is_article=is_article)
+    assert ({*services} <= {*left}) is not is_article
+
+
+def test_a_link_between_paragraphs_is_not_much_of_a_page(prose):
+    body = f'<p>{prose[0]}</p><p><a href="#a">Walls</a></p><p>{prose[1]}</p><p>{prose[0]} Yes.</p>'
+    assert "Walls" not in filled(body, 1, 0.07, 1, 1, is_article=False)
+
+
 def test_terms_stay_with_their_definition(prose):
     terms = '<dt><a href="/send">send()</a></dt><dt>post()</dt>'
     body = f"<p>{prose[0]}</p><dl>{terms}<dd>{prose[1]}</dd></dl>"

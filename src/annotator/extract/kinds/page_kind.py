@@ -43,8 +43,15 @@ class PageKind(Struct):
 
 
 def tells_an_article(facts: Facts) -> bool:
-    """Return whether the page calls itself an article, or says when it was published."""
-    return bool(facts.published) or any(map(ARTICLE_TYPE.search, facts.kinds))
+    """Return whether the page calls itself an article, or says when it was published.
+
+    Programs for blogs give any page of a site out as an article, in tags for previews of links.
+    """
+    kinds = facts.kinds
+    if any(map(ARTICLE_TYPE.search, kinds - {"article"})):
+        return True
+    is_page_of_site = "website" in kinds or ("WebPage" in kinds and "Person" not in kinds)
+    return not is_page_of_site and (bool(facts.published) or "article" in kinds)
 
 
 def may_be_own(passage: Passage) -> bool:

@@ -39,11 +39,14 @@ LIKELY_LINK = 0.5  # likelihood of a heading that is a link
 LIKELY_LINKS = 0.25  # mean likelihood of headings that are links
 LIKELY_SECTION = 0.6  # likelihood of the heading of a section
 LIKELY_TEXT = 0.4  # likelihood of that text
+MUCH_AMID = 0.05  # share of a page that was left out between parts of its text
+LIKELY_AMID = 0.05  # likelihood of what comes back then
 _ASKS = ("?", "？", "؟")
 _OPENS = (":", "：")
 _PICTURES = words("image embed rule")
 _HEADED = words("quote code table footnote list_item")
 _MISNAMED = words("tags share related author")
+_NAMED = words("navigation tags")
 _LEADS_AWAY = frozenset({TEASERS, "button-element", "more-articles"})
 
 
@@ -58,7 +61,7 @@ def fill_gaps(draft: ArticleDraft, excerpt: str, *, is_article: bool) -> None:
     prose = [at for at, line in enumerate(lines) if line.is_kept and is_prose(line)]
     if not prose:
         return
-    for rule in RULES if is_article else (*RULES, _runs):
+    for rule in RULES if is_article else (*RULES, _runs, _middle):
         _restore(list(rule(lines, range(prose[0], prose[-1]))))
     _restore(list(_standfirsts(lines, folded(excerpt))))
 
@@ -232,6 +235,27 @@ def _runs(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
         total = sum(line.likelihood * size for line, size in zip(run, lengths, strict=True))
         if total >= LIKELY * sum(lengths):
             yield from (line for line in run if line.link_density < MOST_LINKS)
+
+
+def _middle(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
+    """Yield what was left out between the parts of a text, if that is much: cards of services.
+
+    On the page of a firm, they are links and made alike, as teasers and menus are.
+    """
+    known = {line.text for line in lines if line.is_kept}
+    left_out = {
+        line.text: line
+        for line in reversed(lines[amid.start : amid.stop])  # the first of copies
+        if line.text not in known and line.likelihood >= LIKELY_AMID and _may_be_card(line)
+    }
+    length, kept = (sum(map(len, texts)) for texts in (left_out, known))
+    if len(left_out) > FELLOWS and length >= MUCH_AMID * (length + kept):
+        yield from left_out.values()
+
+
+def _may_be_card(line: Passage) -> bool:
+    step, name = (line.verdict.step, line.verdict.name) if line.verdict else ("", "")
+    return line.is_outside or (step in _NAMED and name.startswith("box-")) or name == TEASERS
 
 
 def _is_by_wording(line: Passage) -> bool:
