@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from annotator.model.identity import (
     ID_LENGTH,
+    doi_address,
     doi_in,
     id_of_text,
     id_of_url,
@@ -151,3 +152,25 @@ def test_only_http_and_https_are_web_addresses(url, expected):
 )
 def test_the_doi_that_a_text_names_is_found_without_the_punctuation_after_it(text, doi):
     assert doi_in(text) == doi
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("10.1000/182", "10.1000/182"),
+        ("doi:10.1000/182.", "10.1000/182"),
+        ("https://www.doi.org/10.1000/182", "10.1000/182"),
+        ("https://doi.org/10.1000/a%3Cb%3E", "10.1000/a<b>"),
+        ("10.1000.10/ab", "10.1000.10/ab"),
+        (
+            "10.1002/(SICI)1097(1999)50:1<1::AID>3.0.CO;2-8",
+            "10.1002/(SICI)1097(1999)50:1<1::AID>3.0.CO;2-8",
+        ),
+        ("10.1000/1\u202e82\x07", "10.1000/182"),
+        ("https://journal.example/10.1000/182", ""),
+        ("2010.1000/182", ""),
+    ],
+)
+def test_a_doi_is_read_from_what_names_it(text, doi):
+    assert doi_in(text) == doi
+    assert not doi or doi_in(doi_address(doi)) == doi

@@ -14,11 +14,13 @@ from nameparser import HumanName
 from annotator.export.hyperlinks import host_of, safe_href
 from annotator.model import ArticleRecord
 from annotator.model.data_file import wordings
-from annotator.model.identity import doi_in, is_web_address
+from annotator.model.identity import is_web_address
 from annotator.model.organisations import is_agency
 from annotator.model.text import is_latin
 
-ReferenceType = Literal["newspaper", "magazine", "blog", "encyclopedia", "webpage", "document"]
+ReferenceType = Literal[
+    "newspaper", "magazine", "blog", "encyclopedia", "journal", "webpage", "document"
+]
 
 KEY_DIGITS: Final = 6  # of the article's id: a key must not change when sources are added
 MAX_WORD: Final = 20  # characters of a name in a key
@@ -73,7 +75,7 @@ def reference_of(record: ArticleRecord) -> Reference:
     author = (authors[0].family or authors[0].literal) if authors else ""
     return Reference(
         key=_key((author, record.site_name, host), issued, record.id),
-        type=_type(record.site_name, host) if is_on_the_web else "document",
+        type=_type(record.site_name, host, record.known_doi) if is_on_the_web else "document",
         title=record.title,
         authors=authors,
         site=record.site_name or host,
@@ -83,7 +85,7 @@ def reference_of(record: ArticleRecord) -> Reference:
         language=record.language,
         abstract=record.excerpt,
         tags=record.tags,
-        doi=record.doi or doi_in(record.url),
+        doi=record.known_doi,
     )
 
 
@@ -116,10 +118,10 @@ def date_parts(iso: str) -> tuple[int, ...]:
     return tuple(int(part) for part in match.groups() if part) if match else ()
 
 
-def _type(site_name: str, host: str) -> ReferenceType:
+def _type(site_name: str, host: str, doi: str) -> ReferenceType:
     names = (site_name.lower(), host.lower())
     kinds = (kind for kind in _TYPES if any(re.search(_WORDINGS[kind], name) for name in names))
-    return next(kinds, "webpage")
+    return "journal" if doi else next(kinds, "webpage")
 
 
 def _without_particle(family: str) -> tuple[str, str]:

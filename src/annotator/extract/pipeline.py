@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from annotator.extract.blocks.walker import read_passages
@@ -33,7 +34,7 @@ from annotator.extract.site_rules import facts_from_site_rules, hide_removed_ele
 from annotator.extract.steps import BY_READER, CHOICE, CLEANING, Cleaning, run
 from annotator.model.article import Article, Block
 from annotator.model.extraction import EXTRACTOR, OUTSIDE, Extraction, PassageDecision, Removal
-from annotator.model.identity import id_of_article
+from annotator.model.identity import doi_in, id_of_article
 from annotator.model.multipart import is_joined, split
 from annotator.model.overrides import NO_OVERRIDES, Overrides, name_of, numbered
 from annotator.model.page import MARKDOWN, PLAIN_TEXT, TITLE, Page
@@ -222,6 +223,7 @@ def _article(url: str, facts: Facts, blocks: tuple[Block, ...]) -> Article:
         excerpt=facts.excerpt,
         lead_image=facts.lead_image,
         canonical_url=facts.canonical_url,
+        doi=facts.doi or doi_in(url) or UNSET,
         blocks=blocks,
     )
     return replace(article, id=id_of_article(url, article.text))

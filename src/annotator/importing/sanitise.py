@@ -14,7 +14,7 @@ from annotator.errors import InvalidTag
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText, Skipped
 from annotator.importing.readers.limits import MAX_CELL
 from annotator.model import HTML
-from annotator.model.identity import doi_in, is_web_address
+from annotator.model.identity import doi_address, doi_in, is_web_address
 from annotator.model.tags import normalise_all
 from annotator.model.text import MAX_TEXT, clean_line, clean_piece, clean_text
 
@@ -48,7 +48,7 @@ def _item(item: ImportedItem, member: str) -> ImportedItem:
     doi = doi_in(item.doi) or doi_in(url)
     return replace(
         item,
-        url=url or (f"https://doi.org/{doi}" if doi else ""),
+        url=url or (doi_address(doi) if doi else ""),
         doi=doi,
         title=clean_line(_unescaped(item.title)),
         authors=tuple(filter(None, (clean_line(_unescaped(author)) for author in item.authors))),

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from typing import TypeVar
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from annotator.errors import AmbiguousId, NotInLibrary
 from annotator.model.text import clean_line
@@ -17,6 +17,8 @@ _TRACKING = (  # compiled when an address has a query
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs(?:enc|mi)|mkt_tok|ref_src|"
     r"cmpid|ito|smid|smtyp|ns_\w+|__twitter_impression|guccounter|guce_\w+|at_(?:medium|campaign)\w*"
 )
+_DOI = r"10\.\d{4,9}(?:\.\d+)*/"
+_PLAIN_IN_PATH = "/:;()[]@!$&'*+,="
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -62,14 +64,22 @@ def doi_in(text: str) -> str:
 
     Of addresses only those of doi.org are one: publishers write more behind it.
     """
+    text = clean_line(text)
     if is_web_address(text):
-        match = re.fullmatch(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)", unquote(text.strip()))
-        return match[1] if match else ""
-    match = re.search(r"\b(10\.\d{4,9}/[^\s\"<>]+)", text)
+        match = re.fullmatch(rf"https?://(?:www\.|dx\.)?doi\.org/({_DOI}\S+)", unquote(text))
+        return clean_line(match[1]) if match else ""
+    if whole := re.fullmatch(rf"(?:doi:\s*)?({_DOI}\S+<\S+>\S+)", text, re.IGNORECASE):
+        return whole[1]  # as Wiley gave them once: 10.1002/(SICI)1097-4571(1999)50:1<1::AID>3.0
+    match = re.search(rf"\b({_DOI}[^\s\"<>]+)", text)
     doi = match[1].rstrip(".,;:") if match else ""
     while doi.endswith(")") and doi.count(")") > doi.count("("):
         doi = doi[:-1].rstrip(".,;:")
     return doi
+
+
+def doi_address(doi: str) -> str:
+    """Return the address at which a DOI is looked for."""
+    return f"https://doi.org/{quote(doi, safe=_PLAIN_IN_PATH)}"
 
 
 def is_web_address(url: str) -> bool:

@@ -25,6 +25,7 @@ FieldName = Literal[
     "site",
     "author",
     "article",
+    "doi",
     "is",
     "has",
 ]
@@ -44,6 +45,7 @@ VALUES: dict[str, tuple[str, ...]] = {
         "same",
         "tag",
         "mark",
+        "doi",
     ),
     "status": get_args(Status),
     "type": get_args(ClaimType),
@@ -66,7 +68,8 @@ class Field:
 
     `tag` matches a tag and those below it; `status` that of a claim, which is
     open by default; `site` its name or host; `author` and `speaker` part of a
-    name; `verdict` part of it; `article` the beginning of its id; the others one of
+    name; `verdict` part of it; `article` the beginning of its id, `doi` of
+    its DOI; the others one of
     `VALUES`.
     """
 

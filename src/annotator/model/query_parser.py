@@ -18,6 +18,7 @@ from typing import Literal, cast
 
 from annotator.errors import InvalidQuery, InvalidTag, closest, did_you_mean
 from annotator.model import tags
+from annotator.model.identity import doi_in
 from annotator.model.query import (
     CURLY_QUOTES,
     DAYS_OF,
@@ -195,7 +196,7 @@ def _tagged(token: _Token) -> Query:
 def _field(name: FieldName, token: _Token) -> Query:
     value = token.text.strip()
     if name not in VALUES:
-        return Field(name, value)
+        return Field(name, (doi_in(value) or value) if name == "doi" else value)
     if value.lower() not in VALUES[name]:
         known = f"{_meant(name, value.lower())} Choose one of: {', '.join(VALUES[name])}.".strip()
         raise _failure(f"Unknown value “{name}:{value}”.", known, token)
@@ -288,6 +289,7 @@ _EXAMPLES = {
     "site": "site:example.org",
     "author": "author:lee",
     "article": "article:9a41",
+    "doi": "doi:10.1000/182",
     "speaker": 'speaker:"Ann Lee"',
     "is": "is:unread",
     "has": "has:note",

@@ -2,6 +2,7 @@
 
 from msgspec import UNSET, Struct, UnsetType
 
+from annotator.model.identity import doi_in
 from annotator.model.moment import Moment
 from annotator.model.overrides import Overrides
 from annotator.model.vocabulary import NO_MOMENT, Access, ReadState
@@ -39,3 +40,8 @@ class ArticleRecord(Struct, frozen=True):
     choices: Overrides | None = None
     edits: tuple[tuple[str, Moment], ...] = ()
     doi: str | UnsetType = UNSET
+
+    @property
+    def known_doi(self) -> str:
+        """Its DOI, also where only its address names one; else empty."""
+        return self.doi or doi_in(self.url)

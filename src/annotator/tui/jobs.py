@@ -104,8 +104,9 @@ def added_words(added: AddedArticle) -> str:
     lacks = ACCESS[added.completeness.access].short
     marks = added.in_bin.marks_of_all if added.in_bin else 0
     binned = f"{count(marks, 'mark')} of it to restore in the bin" if marks else ""
+    same = f"{short_quote(added.same_doi[0].title)} has its DOI, too" if added.same_doi else ""
     at_file = "kept at its file, see docs/capture.md" if added.not_taken else ""
-    return ", ".join(filter(None, (words, lacks, binned, at_file)))
+    return ", ".join(filter(None, (words, lacks, binned, same, at_file)))
 
 
 def refreshed_words(refreshed: Refreshed) -> str:

@@ -534,3 +534,28 @@ def test_the_day_on_which_an_offer_ends_is_not_when_it_was_published(line):
     assert (
         facts(body=f"<h1>The flood</h1><p>{line}</p>", url="https://lock.example/").published == ""
     )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="citation_doi" content="10.1000/ab.c">',
+        '<meta name="dc.identifier" content="doi:10.1000/ab.c">',
+        '<meta name="prism.doi" content="https://doi.org/10.1000/ab.c">',
+        json_ld(
+            identifier={"@type": "PropertyValue", "propertyID": "doi", "value": "10.1000/ab.c"}
+        ),
+        json_ld(sameAs=["https://example.org/", "https://doi.org/10.1000/ab.c"]),
+        json_ld(**{"@id": "https://doi.org/10.1000/ab.c"}),
+    ],
+)
+def test_a_page_says_its_own_doi(head):
+    assert facts(head).doi == "10.1000/ab.c"
+    article = extract(Page("https://example.org/a", f"<html><head>{head}</head><p>x</p>")).article
+    assert article.doi == "10.1000/ab.c"
+
+
+def test_a_doi_in_the_text_or_of_a_page_that_is_cited_is_not_that_of_the_article():
+    body = '<p>The study: <a href="https://doi.org/10.1000/ab.c">doi:10.1000/ab.c</a></p>'
+    head = json_ld(headline="A", citation={"@id": "https://doi.org/10.1000/ab.c"})
+    assert facts(head + '<meta name="dc.identifier" content="4711">', body).doi == ""

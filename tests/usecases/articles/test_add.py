@@ -190,3 +190,15 @@ async def test_a_line_of_two_articles_of_a_site_goes_and_one_that_was_restored_s
         assert LINE in library.article(second.record.id).extraction().article.text
         third = await add(library, served.url("/c"), now=moment)
         assert LINE in library.article(third.record.id).extraction().article.text
+
+
+async def test_another_article_with_the_doi_of_a_new_one_is_named(library, tmp_path, moment):
+    head = '<meta name="citation_doi" content="10.1000/ab.c">'
+    paper = f"<title>Bread</title>{head}<p>{'It rose by a tenth within a year. ' * 9}"
+    first = await add(library, Source("-", "https://a.example/1", paper.encode()), now=moment)
+    assert (first.record.doi, first.same_doi) == ("10.1000/ab.c", ())
+    copy = Source("-", "https://b.example/2", paper.replace("ab.c", "AB.C").encode())
+    assert [same.id for same in (await add(library, copy, now=moment)).same_doi] == [
+        first.record.id
+    ]
+    assert (await add(library, copy, now=moment)).same_doi == ()

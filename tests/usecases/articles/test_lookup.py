@@ -131,3 +131,21 @@ def test_an_address_without_its_mark_says_what_is_wrong(library, keep):
 @pytest.mark.parametrize("source", ["https://a.org/1#top", "story#1.txt", "#01", "abc", "-"])
 def test_other_sources_are_no_addresses_of_marks(source):
     assert not is_mark_address(source)
+
+
+def test_an_article_is_found_by_its_doi(library, keep):
+    paper = keep("https://journal.example/1", doi="10.1000/AB.1")
+    keep("https://journal.example/2", doi="10.1000/ab.12")
+    at_doi = keep("https://doi.org/10.1000/cd")
+    for name in ("10.1000/ab.1", "doi:10.1000/AB.1", "https://doi.org/10.1000/ab.1"):
+        assert find_article(library, name) == paper.id
+        assert find_target(library, name).id == paper.id
+    assert find_article(library, "10.1000/cd") == at_doi.id
+    assert ids(articles(library, parse("doi:10.1000/ab.1"))) >= {paper.id}
+    assert ids(articles(library, parse("doi:https://doi.org/10.1000/CD"))) == {at_doi.id}
+    assert len(articles(library, parse("has:doi"))) == 3
+    with pytest.raises(NotInLibrary):
+        find_article(library, "10.1000/ab")
+    keep("https://copy.example/1", doi="10.1000/ab.1")
+    with pytest.raises(AmbiguousId):
+        find_article(library, "10.1000/ab.1")

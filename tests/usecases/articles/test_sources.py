@@ -5,6 +5,7 @@ import pytest
 from annotator.errors import AddressRefused
 from annotator.usecases.articles.sources import (
     Source,
+    addresses_in,
     locate,
     looks_like_source,
     messages_in,
@@ -107,3 +108,18 @@ class TestMailboxes:
         page.write_text("From here on, 1984 was over.")
         for name in (str(page), str(tmp_path), "gone", "https://example.org", "\0"):
             assert messages_in(name) == ()
+
+
+@pytest.mark.parametrize("name", ["10.1000/a(b)c", "doi:10.1000/a(b)c", "DOI: 10.1000/a(b)c"])
+def test_a_doi_is_its_address_at_doi_org_unless_there_is_such_a_file(folder, name):
+    assert locate(name) == "https://doi.org/10.1000/a(b)c"
+    assert Source(name).host == "doi.org"
+    assert looks_like_source(name)
+    (folder / "10.1000").mkdir()
+    (folder / "10.1000" / "a(b)c").write_text("A story.")
+    assert (locate(name) == "10.1000/a(b)c") == (name == "10.1000/a(b)c")
+
+
+def test_a_list_of_dois_is_one_of_sources():
+    assert addresses_in(b"10.1000/1\ndoi:10.1000/2\n") == ("10.1000/1", "doi:10.1000/2")
+    assert sources_in("10.1000/1 doi:10.1000/2") == ("10.1000/1", "doi:10.1000/2")

@@ -228,6 +228,9 @@ def print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
         console.tell(f"To keep it there, if you trust the file: {how}")
     if record.state == "archived":
         console.tell(f"{about}It is archived: Z in the library shows it, z takes it out.")
+    for other in attempt.added.same_doi:
+        name = f"“{clean_line(other.title)}”, {console.short(other.id)},"
+        console.tell(f"{about}{name} has the same DOI.")
     if attempt.added.in_bin:
         console.tell(
             about + attempt.added.in_bin.offer + f"  annotator restore {console.short(record.id)}"

@@ -21,6 +21,7 @@ TYPES: Final[Mapping[ReferenceType, tuple[str, str]]] = {  # of biblatex, and of
     "magazine": ("article", "article-magazine"),
     "blog": ("online", "post-weblog"),
     "encyclopedia": ("online", "entry-encyclopedia"),
+    "journal": ("article", "article-journal"),
     "webpage": ("online", "webpage"),
     "document": ("misc", "document"),
 }
@@ -79,7 +80,7 @@ def _entry(key: str, reference: Reference) -> str:
         "author": " and ".join(map(_author, reference.authors)),
         "title": _title(reference.title) or "Untitled",
         "journaltitle" if is_in_print else "organization": escape(reference.site),
-        "entrysubtype": reference.type if is_in_print else "",
+        "entrysubtype": reference.type if is_in_print and reference.type != "journal" else "",
         "date": _date(reference.issued),
         "doi": reference.doi,
         "url": reference.url,

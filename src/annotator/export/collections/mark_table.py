@@ -43,6 +43,7 @@ OTHER_COLUMNS: Final = (
     "prefix",
     "suffix",
     "page",
+    "doi",
 )
 COLUMNS: Final = ("id", *ARTICLE_COLUMNS, *MARK_COLUMNS, *CLAIM_COLUMNS, *OTHER_COLUMNS)
 
@@ -136,8 +137,8 @@ def row_of(article: ArticleRecord, mark: AnchoredMark) -> Row:
         annotation.created.isoformat(),
         annotation.modified.isoformat(),
     )
-    page = annotation.target.pages or ""
-    return (*map(safe_cell, texts), *placed, *map(safe_cell, (quote.prefix, quote.suffix, page)))
+    last = (quote.prefix, quote.suffix, annotation.target.pages or "", article.known_doi)
+    return (*map(safe_cell, texts), *placed, *map(safe_cell, last))
 
 
 def _link_line(link: Link) -> str:

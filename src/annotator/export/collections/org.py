@@ -41,6 +41,7 @@ def _article(record: ArticleRecord) -> Iterator[str]:
         {
             "ID": record.id,
             "SOURCE": record.url,
+            "DOI": record.known_doi,
             "AUTHORS": ", ".join(record.byline),
             "SITE": record.site_name,
             "PUBLISHED": record.published[:10],

@@ -71,6 +71,8 @@ def _head(record: ArticleRecord) -> Iterator[str]:
         yield from wrapped(known)
     if is_web_address(record.url):
         yield record.url
+    if record.doi:
+        yield f"doi:{record.doi}"
 
 
 def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:

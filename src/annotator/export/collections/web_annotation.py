@@ -154,6 +154,8 @@ def _target(article: ArticleRecord, mark: Annotation) -> Json:
         source[PAGE] = target.pages
     if article.title:
         source["dcterms:title"] = article.title
+    if article.known_doi:
+        source["dcterms:identifier"] = f"doi:{article.known_doi}"
     if article.language:
         source["language"] = article.language
     return {

@@ -20,6 +20,7 @@ from annotator.export.filenames import block_id, shortened
 from annotator.export.hyperlinks import host_of, safe_href
 from annotator.model import Claim
 from annotator.model.claim import filled_fields
+from annotator.model.identity import doi_address
 from annotator.model.labels import STATUS_GLYPHS, count, long_date, page_words
 
 MOST_WORDS: Final = 160  # characters of the words of a mark at the other end of a link
@@ -43,6 +44,7 @@ def environment() -> Environment:
         "bdi": lambda text: Markup("<bdi>{}</bdi>").format(text) if text else text,
         "block_id": block_id,
         "counted": count,
+        "doi_address": doi_address,
         "facts": facts,
         "glyph": STATUS_GLYPHS.__getitem__,
         "host": host_of,

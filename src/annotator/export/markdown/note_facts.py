@@ -97,6 +97,7 @@ class ArticleFacts(Struct, frozen=True):
     title: Annotated[str, Meta(description="its title")]
     alias: Annotated[str, Meta(description="its title, if a file cannot be called so")]
     url: Annotated[str, Meta(description="its address")]
+    doi: Annotated[str, Meta(description="its DOI, such as `10.1000/182`, if it has one")]
     source_line: Annotated[str, Meta(description="site, authors and date, as Markdown")]
     site: Annotated[str, Meta(description="the name of its site, or its host")]
     authors: Annotated[Sequence[str], Meta(description="the names of its authors")]
@@ -135,6 +136,7 @@ def article_facts(source: NoteSource) -> ArticleFacts:
         title=record.title,
         alias=record.title if file_stem(record.title) != record.title else "",
         url=record.url,
+        doi=record.known_doi,
         source_line=source_line(
             record.url, record.site_name or host_of(record.url), record.byline, record.published
         ),

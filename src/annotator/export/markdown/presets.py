@@ -45,6 +45,7 @@ FILE_NAME, PROPERTIES, HEADER, MARK, DIGEST = (
 _PROPERTIES: Final[Mapping[str, str]] = {  # those of Obsidian's Web Clipper first, in its order
     "title": "title",
     "source": "url",
+    "doi": "doi",
     "author": "authors",
     "published": "published",
     "created": "created",

@@ -21,6 +21,7 @@ class Facts(Struct, frozen=True):
     excerpt: str = ""
     lead_image: str = ""
     canonical_url: str = ""
+    doi: str = ""
     is_free: bool | None = None
     paid_parts: tuple[str, ...] = ()  # CSS selectors of the parts that are not free
     kinds: frozenset[str] = frozenset()

@@ -11,6 +11,7 @@ from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import MAX_EXCERPT, Facts
 from annotator.extract.metadata.people import agencies, names
 from annotator.model.data_file import wordings
+from annotator.model.identity import doi_in
 
 MAX_SCRIPT = 2_000_000  # characters of one script
 MAX_NODES = 20_000  # objects of one page
@@ -64,6 +65,7 @@ def _facts(article: Node, nodes: list[Node], base: str) -> Facts:
         language=language,
         excerpt=plain(article.get("description"), limit=MAX_EXCERPT),
         lead_image=_image(_resolved(article.get("image"), by_id), base),
+        doi=next(filter(None, map(doi_in, _identifiers(article))), ""),
         is_free=False if "false" in flags else True if "true" in flags else None,
         paid_parts=tuple(_paid_parts(article)),
         kinds=frozenset(_types(article)),
@@ -136,6 +138,16 @@ def _image(values: list[object], base: str) -> str:
         if isinstance(address, str) and (url := absolute(address, base)):
             return url
     return ""
+
+
+def _identifiers(article: Node) -> Iterator[str]:
+    """Yield what an article is called elsewhere, such as `{"propertyID": "doi", "value": …}`."""
+    for name in ("identifier", "sameAs", "@id"):
+        said = article.get(name)
+        for value in said if isinstance(said, list) else [said]:
+            text = value.get("value") or value.get("@id") if isinstance(value, dict) else value
+            if isinstance(text, str):
+                yield text
 
 
 def _paid_parts(article: Node) -> Iterator[str]:

@@ -10,6 +10,7 @@ from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import MAX_EXCERPT, Facts
 from annotator.extract.metadata.people import agencies, names
 from annotator.model.data_file import toml_beside
+from annotator.model.identity import doi_in
 
 MAX_TAGS = 2_000
 
@@ -39,6 +40,7 @@ def read_meta_tags(root: Element, base: str, known: Facts) -> Facts:
         excerpt=plain(_first(tags, _NAMES["excerpt"]), limit=MAX_EXCERPT),
         lead_image=absolute(_first(tags, _NAMES["image"]), base),
         canonical_url=_canonical(root, tags, base),
+        doi=next(filter(None, map(doi_in, _all(tags, _NAMES["doi"]))), ""),
         is_free=_FREE.get(_first(tags, _NAMES["tier"]).lower()),
         kinds=frozenset({plain(_first(tags, ("og:type",)), limit=40)} - {""}),
     )

@@ -203,12 +203,14 @@ def _mark_has(what: str) -> Condition:
 
 
 _FITS = {"orphaned": "orphan", "reworded": "changed"}
+_HAS_DOI = "a.doi != ''"
 _MARK_HAS = {
     "note": "m.has_note",
     "claim": "m.has_claim",
     "link": "m.number IN (SELECT mark FROM links)",
     "tag": "m.number IN (SELECT mark FROM tags WHERE mark NOT NULL)",
     "mark": "1",
+    "doi": _HAS_DOI,
     "speaker": "m.speaker != ''",
     "date": "m.said != ''",
     "verdict": "m.verdict != ''",
@@ -221,6 +223,7 @@ _RELATIONS_TO = {"support": "supports", "opposition": "opposes"}
 _ARTICLE_HAS = {
     "tag": "a.number IN (SELECT article FROM tags)",
     "mark": "a.number IN (SELECT article FROM marks)",
+    "doi": _HAS_DOI,
 }
 _FIELDS_OF_MARKS = frozenset({"kind", "status", "speaker", "type", "confidence", "verdict"})
 _FILTERS_OF_MARKS = frozenset(
@@ -230,6 +233,7 @@ _FILTERS_OF_MARKS = frozenset(
 _OF_EITHER: dict[str, Callable[[str], Condition]] = {
     "site": _from_site,
     "author": lambda name: Condition("instr(a.authors, ?)", (fold(name),)),
+    "doi": lambda begun: Condition("instr(a.doi, ?) = 1", (begun.lower(),)),
     "article": lambda begun: Condition("instr(a.id, ?) = 1", (begun.lower(),)),
 }
 _OF_ARTICLES = _OF_EITHER | {

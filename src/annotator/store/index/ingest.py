@@ -195,6 +195,7 @@ def _write_article(
         "site": fold(record.site_name),
         "host": _host(record.url),
         "authors": fold("\n".join(record.byline)),
+        "doi": record.known_doi.lower(),
         "revision": record.revision,
         "wording": _wording(record),
         "line": as_line(article_fields(record)),

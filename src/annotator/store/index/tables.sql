@@ -16,9 +16,10 @@ CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, signature TEXT NOT NULL,
     digest BLOB NOT NULL, added INTEGER NOT NULL, finished INTEGER, binned INTEGER,
     state TEXT NOT NULL, access TEXT NOT NULL, site TEXT NOT NULL, host TEXT NOT NULL,
-    authors TEXT NOT NULL, revision TEXT NOT NULL, wording TEXT NOT NULL,
+    authors TEXT NOT NULL, doi TEXT NOT NULL, revision TEXT NOT NULL, wording TEXT NOT NULL,
     worded TEXT NOT NULL DEFAULT '', line TEXT NOT NULL, record BLOB NOT NULL);
 CREATE UNIQUE INDEX articles_by_added ON articles (added, id);
+CREATE INDEX articles_by_doi ON articles (doi) WHERE doi != '';
 CREATE INDEX articles_by_finished ON articles (finished) WHERE finished NOT NULL;
 CREATE INDEX articles_by_binned ON articles (binned) WHERE binned NOT NULL;
 CREATE INDEX articles_without_words ON articles (number) WHERE wording != worded;

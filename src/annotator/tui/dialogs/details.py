@@ -104,6 +104,7 @@ def article_details(
     yield "By", ", ".join(record.byline)
     yield "Published", " · ".join(filter(None, (record.site_name, long_date(record.published))))
     yield "Address", record.url
+    yield "DOI", record.known_doi
     yield "Length", f"{count(record.word_count, 'word')} · {record.minutes} min"
     yield "Added", long_date(record.added.isoformat())
     yield "Tags", hashed(record.tags)

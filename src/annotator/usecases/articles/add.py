@@ -42,6 +42,7 @@ from annotator.store import Library
 from annotator.store.articles.revision_policy import Outcome, StoreResult
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all, in_order
+from annotator.usecases.articles.lookup import with_doi
 from annotator.usecases.articles.new_files import note_seen
 from annotator.usecases.articles.overrides import overrides_of
 from annotator.usecases.articles.rendering import note_choice, options_for, visit
@@ -65,8 +66,8 @@ Stage = Literal["fetching", "cleaning"]
 class AddedArticle(Struct, frozen=True):
     """An article in the library, and how complete the copy is that was fetched now.
 
-    `in_bin` is what the bin has of an article that is new, `not_taken` the address in the user's
-    own network that its file names.
+    `in_bin` is what the bin has of an article that is new, `same_doi` are others
+    that have its DOI, and `not_taken` is the address in the user's own network that its file names.
     """
 
     record: ArticleRecord
@@ -74,6 +75,7 @@ class AddedArticle(Struct, frozen=True):
     completeness: Completeness
     offers: AlternateVersions
     in_bin: Trashed | None = None
+    same_doi: tuple[ArticleRecord, ...] = ()
     not_taken: str = ""
 
 
@@ -320,8 +322,10 @@ def _store(
         record = tag_article(library, record.id, add=source.tags, now=now)
     note_seen(library, source)
     forget_added(library, source)
-    in_bin = copies_in_bin(library, record.id) if stored.outcome == "added" else None
-    about = (extraction.completeness, extraction.offers, in_bin, page.header(NOT_TAKEN))
+    is_new = stored.outcome == "added"
+    in_bin = copies_in_bin(library, record.id) if is_new else None
+    same = with_doi(library, record.known_doi, but=record.id) if is_new else ()
+    about = (extraction.completeness, extraction.offers, in_bin, same, page.header(NOT_TAKEN))
     return AddedArticle(record, stored.outcome, *about)
 
 

@@ -7,7 +7,8 @@ from string import hexdigits
 from typing import TYPE_CHECKING
 
 from annotator.errors import AmbiguousId, InvalidInput, NotInLibrary
-from annotator.model.identity import id_of_url, is_web_address
+from annotator.model.identity import doi_in, id_of_url, is_web_address
+from annotator.model.query import Field
 from annotator.store import questions
 
 if TYPE_CHECKING:
@@ -43,15 +44,21 @@ def progress(library: Library) -> Mapping[str, float]:
 
 
 def find_article(library: Library, source: str) -> str:
-    """Return the id of the article with an id, a unique prefix of one, or a URL.
+    """Return the id of the article with an id, a unique prefix of one, a URL or a DOI.
 
     The address or the id of a mark stands for its article.
     """
     if is_mark_id(source):
         return library.annotation(source).article_id
-    if not is_web_address(source):
+    doi = doi_in(source)
+    if not is_web_address(source) and not doi:
         return library.resolve(source.strip().lower().partition(_MARK_SIGN)[0])
     saved = article_from(library, source)
+    if saved is None and doi:
+        same = [record.id for record in with_doi(library, doi)]
+        if same[1:]:
+            raise AmbiguousId.of(doi, same)
+        saved = next(iter(same), None)
     if saved is None:
         raise NotInLibrary(f"{source} is not in the library.", "Add it with: annotator add URL")
     return saved
@@ -62,7 +69,7 @@ def find_target(library: Library, source: str) -> Target:
 
     Raises `NotInLibrary` if there is neither, `AmbiguousId` if there are both.
     """
-    if is_web_address(source):
+    if is_web_address(source) or doi_in(source):
         return library.article(find_article(library, source)).record()
     if is_mark_address(source):
         return find_mark(library, source)
@@ -133,6 +140,15 @@ def find_mark(library: Library, address: str) -> Annotation:
     if matching:
         raise AmbiguousId.of(mark, (annotation.id for annotation in matching))
     raise NotInLibrary(f"No mark “{mark}” in “{title}”.", shows)
+
+
+def with_doi(library: Library, doi: str, *, but: str = "") -> tuple[ArticleRecord, ...]:
+    """Return the articles that have a DOI, without the one with the id `but`."""
+    wanted = doi.lower()
+    begun = articles(library, Field("doi", doi)) if doi else ()  # a longer one may begin so
+    return tuple(
+        record for record in begun if record.known_doi.lower() == wanted and record.id != but
+    )
 
 
 def article_from(library: Library, url: str) -> str | None:

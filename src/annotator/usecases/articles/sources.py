@@ -13,6 +13,7 @@ from annotator.errors import AddressRefused, AnnotatorError
 from annotator.fetch.options import MEGABYTE, FetchOptions
 from annotator.model import Article, Block, Page
 from annotator.model.document import HEAD, KINDS, MAILBOX, kind_of
+from annotator.model.identity import doi_address, doi_in
 
 STANDARD_INPUT = "-"
 MAX_LIST_BYTES = 1_000_000  # more addresses than anybody fetches at once
@@ -26,6 +27,7 @@ _SAMPLES = ("blog--code-table-footnotes", "longform--headings-pull-quotes", "opi
 _OF_MAILDIR = ("cur", "new")
 _MESSAGE = rb"(?m)(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\d{4}[^\n]*\n(?=[A-Za-z-]+:)"
 _ADDRESS = re.compile(r"""\b(?:https?|file)://[^\s<>"'`]+""", re.IGNORECASE)
+_DOI = re.compile(r"(?:doi:\s*)?10\.\d{4,9}(?:\.\d+)*/\S+", re.IGNORECASE)
 _FEED_READER = re.compile(r"Feed: .*\n(?:\w+: .*\n)*?Link: (https?://\S+)\n")  # newsboat
 _AFTER_ADDRESS = ".,;:!?)]}"  # of a sentence, or of a link in Markdown
 
@@ -77,16 +79,17 @@ class Source(Struct, frozen=True):
 def locate(name: str) -> str:
     """Return the address or the path that `name` stands for.
 
-    A file of that name wins; otherwise `example.org/story` is an address, of https. A
-    `file://` address is the path in it. Raises `AddressRefused` if that is on another
-    computer.
+    A file of that name wins; otherwise `example.org/story` is an address, of https, and
+    `10.1000/182` or `doi:10.1000/182` one of doi.org. A `file://` address is the path in it.
+    Raises `AddressRefused` if that is on another computer.
     """
     name = name.strip()
     if name[:5].lower() == "file:":
         return _path_in(name)
     if fetch.looks_like_address(name) or is_file(name):
         return name
-    return fetch.complete_address(name) or name
+    doi = _DOI.fullmatch(name) and doi_in(name)
+    return doi_address(doi) if doi else fetch.complete_address(name) or name
 
 
 def sources_in(text: str) -> tuple[str, ...]:
@@ -101,7 +104,7 @@ def sources_in(text: str) -> tuple[str, ...]:
             sources.append(line)
         elif addresses := _ADDRESS.findall(line):
             sources += (address.rstrip(_AFTER_ADDRESS) for address in addresses)
-        elif all(map(fetch.complete_address, words)):
+        elif all(_DOI.fullmatch(word) or fetch.complete_address(word) for word in words):
             sources += words
         else:
             sources.append(line)
@@ -111,6 +114,7 @@ def sources_in(text: str) -> tuple[str, ...]:
 def looks_like_source(name: str) -> bool:
     """Return whether a name is an address or the path of a file, and not just some words."""
     is_address = fetch.looks_like_address(name) or bool(fetch.complete_address(name))
+    is_address = is_address or bool(_DOI.fullmatch(name))
     return is_address or name.startswith(("/", "~/", "./")) or is_file(name)
 
 
@@ -198,7 +202,7 @@ def is_file(name: str) -> bool:
 def _is_address_with_page(line: str) -> bool:
     if fetch.looks_like_address(line):
         return len(line.split()) == 1
-    return "/" in line and bool(fetch.complete_address(line))
+    return bool(_DOI.fullmatch(line)) or ("/" in line and bool(fetch.complete_address(line)))
 
 
 def _path_in(url: str) -> str:

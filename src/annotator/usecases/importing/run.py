@@ -8,7 +8,7 @@ passed over at once.
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property, partial
@@ -40,6 +40,7 @@ from annotator.store import (
 )
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all, in_order
+from annotator.usecases.articles.lookup import with_doi
 from annotator.usecases.articles.tagging import with_tags
 from annotator.usecases.importing.marks import Kinds, PlannedMarks, Present, letters_of, merged_tags
 from annotator.usecases.importing.plan import Plan, PlannedItem
@@ -445,10 +446,16 @@ class _Run:
             outcome = "updated" if is_changed or is_revised else "unchanged"
         return ItemResult(
             outcome,
-            (*lines, *planned_marks.lines),
+            (*lines, *planned_marks.lines, *self._same_doi(planned, article_id)),
             planned_marks.placed,
             is_fetched=text is not None and text.is_fetched,
         )
+
+    def _same_doi(self, planned: PlannedItem, article_id: str) -> Iterator[ReportLine]:
+        """Yield a line for every other article that has the DOI of an item."""
+        for other in with_doi(self._library, planned.item.doi, but=article_id):
+            same = f"“{other.title}” has the same DOI: {other.id}"
+            yield planned.line("remark", same, article_id=article_id)
 
     def _keep_progress(self, planned: PlannedItem, extraction: Extraction) -> None:
         """Save how far an article was read at the service, unless it was opened here."""

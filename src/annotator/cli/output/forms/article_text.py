@@ -7,7 +7,7 @@ from annotator.cli.output.console import Piece, faint, strong
 from annotator.cli.output.tables import aligned, cells, wrapped
 from annotator.model import Article, Block
 from annotator.model.article import BETWEEN_CELLS
-from annotator.model.identity import is_web_address
+from annotator.model.identity import doi_in, is_web_address
 
 NARROWEST = 20  # cells that text gets, however deep it is indented
 ITEM_INDENT, CODE_INDENT = 2, 4
@@ -33,6 +33,8 @@ def article_lines(article: Article, *, width: int = 0) -> Iterator[Piece]:
     yield from map(faint, wrapped(about, width) if about else [])
     if is_web_address(article.url):
         yield faint(article.url)
+    if article.doi and doi_in(article.url) != article.doi:
+        yield faint(f"doi:{article.doi}")
     for previous, block in zip((None, *article.blocks), article.blocks, strict=False):
         if previous is None or not previous.kind == block.kind == "list_item":
             yield ""
