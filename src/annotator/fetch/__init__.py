@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         read_file,
     )
     from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
+    from annotator.fetch.private_networks import is_local_address
     from annotator.fetch.rendering.devtools import find_browser
     from annotator.fetch.rendering.page import render_page
     from annotator.fetch.urls import check_address, complete_address, looks_like_address

@@ -17,7 +17,7 @@ from annotator.fetch.failures import TRY_LATER, as_fetch_error, is_transient
 from annotator.fetch.httpx_import import httpx
 from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
 from annotator.fetch.private_networks import SIGN_IN_HINT, is_local_address
-from annotator.fetch.responses import read_answer, read_feed, read_image, read_page
+from annotator.fetch.responses import ApiAnswer, read_answer, read_feed, read_image, read_page
 from annotator.fetch.transport import FetchContext, Found, Reader, RedirectHop, ask, proxy_for
 from annotator.fetch.urls import check_address, follow, shown
 from annotator.model import Original, Page
@@ -83,14 +83,21 @@ async def fetch_image(url: str, *, page: str, options: FetchOptions = DEFAULT_OP
 
 
 async def fetch_answer(
-    url: str, *, headers: Mapping[str, str], options: FetchOptions = DEFAULT_OPTIONS
-) -> str:
-    """Return the text that an API answers at `url`; `headers` go to this address alone.
+    url: str,
+    *,
+    headers: Mapping[str, str],
+    options: FetchOptions = DEFAULT_OPTIONS,
+    method: str = "GET",
+    content: bytes = b"",
+) -> ApiAnswer:
+    """Return what an API answers at `url`; `headers` go to this address alone.
 
-    Raises `FetchError`, also for a redirect: what is in the headers may be secret.
+    Raises `FetchError`, also for a redirect: what is in the headers may be secret. Only what
+    changes nothing is asked for again after a passing failure: the answer alone may be lost.
     """
-    start = RedirectHop(check_address(url))
-    direct = replace(options, max_redirects=0)
+    start = RedirectHop(check_address(url), method=method, content=content)
+    waits = options.waits if method == "GET" else ()
+    direct = replace(options, max_redirects=0, waits=waits)
     context = FetchContext(direct, httpx.Cookies(), read_answer, headers=headers)
     return (await _travel(start, context))[0]
 

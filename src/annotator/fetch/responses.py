@@ -3,7 +3,7 @@
 import asyncio
 import re
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -28,6 +28,7 @@ from annotator.fetch.options import FetchOptions
 from annotator.fetch.urls import shown
 from annotator.model import HTML, MARKDOWN, PLAIN_TEXT, Document, Original, Page
 from annotator.model.document import HEAD, KINDS, kind_of, largest
+from annotator.model.secrets import HIDDEN, without_secrets
 from annotator.model.text import clean_line
 
 _MEDIA_TYPES = {
@@ -267,25 +268,53 @@ class _Inflater:
             return self._stream.decompress(piece, room)
 
 
-async def read_answer(response: httpx.Response, address: str, options: FetchOptions) -> str:
-    """Return the text of an API's answer, which is in UTF-8.
+@dataclass(frozen=True, slots=True)
+class ApiAnswer:
+    """The text of an API's answer, and its headers, whose names are in lower case."""
 
-    Raises `ServerAnswered`, with what to do about a token, or `TooLarge`.
+    text: str
+    headers: Mapping[str, str]
+
+
+async def read_answer(response: httpx.Response, address: str, options: FetchOptions) -> ApiAnswer:
+    """Return an API's answer, which is in UTF-8.
+
+    Raises `ServerAnswered`, with what to do about a token or what the server says is wrong,
+    or `TooLarge`.
     """
-    if response.status_code in _NO_ACCESS:
+    status = response.status_code
+    if status in _NO_ACCESS:
         raise ServerAnswered(
             f"{shown(address)} does not accept the token.",
-            "Check the token, and whether it may read your data.",
-            status=response.status_code,
+            "Check the token, and what it may read and write.",
+            status=status,
         )
-    refuse_status(response, address)
+    if status not in _WRONG | _DONE:
+        refuse_status(response, address)
     body = await read_body(response, address, limit=options.max_bytes)
+    text = body.data.decode("utf-8", "replace")
+    if status in _WRONG:
+        problem = f"{shown(address)} refuses what was sent ({status})."
+        said = _without_headers(without_secrets(clean_line(text, limit=_MAX_SAID)), response)
+        raise ServerAnswered(problem, f"It says: {said}" if said else "", status=status)
     if not body.is_whole:
         raise FetchError(f"The answer of {shown(address)} is cut.", TRY_LATER)
-    return body.data.decode("utf-8", "replace")
+    return ApiAnswer(text, {name.lower(): value for name, value in response.headers.items()})
+
+
+def _without_headers(text: str, response: httpx.Response) -> str:
+    """Return what a server says without what it was sent in headers: one of them is the token."""
+    words = [word for value in response.request.headers.values() for word in value.split()]
+    for word in words:
+        text = text.replace(word, HIDDEN) if len(word) >= _SHORTEST_SECRET else text
+    return text
 
 
 _NO_ACCESS = frozenset({401, 403})
+_DONE = frozenset({200, 201, 202, 203, 204})
+_WRONG = frozenset({400, 409, 412, 413, 415, 422, 428})
+_MAX_SAID = 300  # characters of what a server says is wrong
+_SHORTEST_SECRET = 8  # characters
 _SIGNATURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 
 

@@ -71,13 +71,16 @@ class RedirectHop:
     """An address to request; `came_from_internet` if a server on the internet led to it.
 
     `lasting` is the last address to which what was asked for has moved for good, and
-    `is_temporary` is true once a redirect was not.
+    `is_temporary` is true once a redirect was not. `method` and `content` are of the first
+    request alone.
     """
 
     address: str
     came_from_internet: bool = False
     lasting: str = ""
     is_temporary: bool = False
+    method: str = "GET"
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,13 @@ async def ask(hop: RedirectHop, context: FetchContext[Any]) -> AsyncIterator[Ans
             refuse_local(ip, hop.address)
     extensions = {"timeout": context.timeouts, "trace": line.watch}
     headers = {**_HEADERS, **context.conditions(hop.address), **context.headers}
-    request = httpx.Request("GET", hop.address, headers=headers, extensions=extensions)
+    request = httpx.Request(
+        hop.method,
+        hop.address,
+        headers=headers,
+        content=hop.content or None,
+        extensions=extensions,
+    )
     context.cookies.set_cookie_header(request)
     # A client would build the next request of a redirect by itself, and fail on a bad one.
     async with (
