@@ -118,7 +118,7 @@ def test_a_linked_file_stays_linked_and_keeps_its_permissions(tmp_path, file):
 
 
 def test_every_setting_that_is_a_line_has_a_sentence():
-    tables = {"kinds", "keys", "commands", "import_colours"}
+    tables = {"accounts", "kinds", "keys", "commands", "import_colours"}
     sentences = explanations()
     assert sentences.keys() == {*SETTING_NAMES} - tables
     assert sentences["width"] == "The width of the text, 20 to 200 columns."

@@ -18,7 +18,15 @@ from msgspec.structs import replace
 from annotator.model import DEFAULT_KINDS, Kind
 from annotator.model.text import clean_line
 from annotator.settings.mistakes import Mistakes, parse, shown
-from annotator.settings.settings import ReviewerAddress, Settings, UserCommand, UserPath
+from annotator.settings.settings import (
+    Account,
+    ReviewerAddress,
+    SentField,
+    Settings,
+    ShortName,
+    UserCommand,
+    UserPath,
+)
 
 MAX_NAME = 30  # characters of a kind's name; what a column of a list can show
 
@@ -44,6 +52,18 @@ _NEEDED = ("key", "colour", "glyph")  # of a kind that is not one of the usual o
 MAX_COMMAND_NAME = 40  # characters; what a list can show
 
 _COMMAND_TYPES: Mapping[str, Any] = get_type_hints(UserCommand, include_extras=True)
+_KINDS_SENT = Annotated[
+    tuple[str, ...], Meta(description='a list of kinds, such as ["claim", "evidence"]')
+]
+_FIELDS_SENT = Annotated[
+    tuple[SentField, ...], Meta(description=f"a list of some of {', '.join(get_args(SentField))}")
+]
+_ACCOUNT_TYPES: Mapping[str, Any] = get_type_hints(Account, include_extras=True) | {
+    "service": ShortName,
+    "token_file": UserPath,
+    "marks": _KINDS_SENT,
+    "fields": _FIELDS_SENT,
+}
 _READ_HERE = ("name", "command", "key")  # whose values are read here
 _CHECKED_TYPES = {name: type_ for name, type_ in _COMMAND_TYPES.items() if name not in _READ_HERE}
 
@@ -290,6 +310,23 @@ def read_commands(value: object, mistakes: Mistakes) -> tuple[UserCommand, ...]:
     return tuple(commands.values())
 
 
+def _read_accounts(value: object, mistakes: Mistakes) -> tuple[Account, ...]:
+    """Return the accounts in tables; a token among them is refused, and not repeated."""
+    accounts: dict[str, Account] = {}
+    for at, table in _tables("accounts", value, mistakes):
+        name = name_in(table, "account", mistakes, limit=MAX_COMMAND_NAME, at=at)
+        if "token" in table:
+            mistakes.add("A token does not belong here: name its file", at=f"{at}.token")
+        types = {field: kind for field, kind in _ACCOUNT_TYPES.items() if field != "name"}
+        known = {field: part for field, part in table.items() if field != "token"}
+        values = values_in(known, types, mistakes, of=f'the account "{name}"', at=at)
+        if name in accounts:
+            mistakes.add(f'Two accounts have the name "{name}"', at=f"{at}.name")
+        elif name and "token" not in table and None not in values.values():
+            accounts[name] = Account(**{"service": name, **values}, name=name)
+    return tuple(accounts.values())
+
+
 def _read_command(table: Mapping[str, object], at: str, mistakes: Mistakes) -> UserCommand | None:
     name = name_in(table, "command", mistakes, limit=MAX_COMMAND_NAME, at=at)
     if not name:
@@ -347,4 +384,5 @@ _READERS: Mapping[str, Callable[[object, Mistakes], object]] = {  # of what is a
     "keys": _read_keys,
     "import_colours": _read_colours,
     "commands": read_commands,
+    "accounts": _read_accounts,
 }

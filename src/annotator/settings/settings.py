@@ -51,6 +51,20 @@ CommandSubject = Literal["passage", "mark", "article"]
 CommandInput = Literal["text", "json"]
 CommandOutput = Literal["nothing", "show", "note"]
 
+SentField = Literal["note", "tags", "claim", "links"]
+SENT_FIELDS: tuple[SentField, ...] = get_args(SentField)
+VariableName = Annotated[
+    str, Meta(pattern=r"^\w{0,100}\Z", description='a name, such as "HYPOTHESIS_TOKEN"')
+]
+ShortName = Annotated[str, Meta(max_length=200, description="a name of at most 200 characters")]
+ServerAddress = Annotated[
+    str,
+    Meta(
+        pattern=r"^(?:https?://[^\s\x00-\x1f]+)?\Z",
+        description='an address of the web, such as "https://example.org/api"',
+    ),
+]
+
 MAX_TIMEOUT = 3_600  # seconds
 DEFAULT_TIMEOUT = 30
 
@@ -80,6 +94,26 @@ class UserCommand(Struct, frozen=True, kw_only=True):
     timeout: Timeout = DEFAULT_TIMEOUT
 
 
+class Account(Struct, frozen=True, kw_only=True):
+    """An account with a service that marks can be sent to by `annotator publish`.
+
+    `address` is that of the user's own server. The token is in a file, in a variable of the
+    environment, or in the keyring of the system under a name; it is never in the settings.
+    `group` is where marks go, in the words of the service, `marks` the kinds that are sent, and
+    `fields` what is sent of each.
+    """
+
+    name: str
+    service: str
+    address: ServerAddress = ""
+    token_file: UserPath | None = None
+    token_variable: VariableName = ""
+    token_keyring: ShortName = ""
+    group: ShortName = ""
+    marks: tuple[str, ...] = ("claim",)
+    fields: tuple[SentField, ...] = SENT_FIELDS
+
+
 class Settings(Struct, frozen=True):
     """The user's settings.
 
@@ -92,7 +126,8 @@ class Settings(Struct, frozen=True):
     marks, and `export_preset` is the program that notes are written for. `reviewer_name` and
     `reviewer_url` are who signs published fact checks. `serve_port` is where `annotator serve`
     takes pages, and `download_folder` where others save them. `import_colours` has the
-    kinds of marks by the colours of highlights that are imported.
+    kinds of marks by the colours of highlights that are imported, and `accounts` are where marks
+    are published.
     """
 
     width: Width = 72
@@ -111,6 +146,7 @@ class Settings(Struct, frozen=True):
     check_worthy: bool = False
     pictures: PictureMode = "auto"
     commands: tuple[UserCommand, ...] = ()
+    accounts: tuple[Account, ...] = ()
     daily_marks: DailyMarks = USUAL_SIZE
     serve_port: Port = 7741
     download_folder: UserPath | None = None
