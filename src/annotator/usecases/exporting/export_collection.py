@@ -113,7 +113,7 @@ class CollectionExport:
         colours = self._library.catalog.values(TAG_COLOURS)
         queries = {saved.name: saved.query for saved in saved_queries(self._library)}
         return Collection(
-            articles=self._collected(),
+            articles=self.collected(),
             tag_colours=colours,
             saved_queries=queries,
             kinds=self._options.kinds,
@@ -160,7 +160,8 @@ class CollectionExport:
         file = ExportFile(path, state=state, makes_folder=is_folder or makes_folder)
         return self.report(path, file.write(self.data(), writes=writes))
 
-    def _collected(self) -> Iterator[CollectedArticle]:
+    def collected(self) -> Iterator[CollectedArticle]:
+        """Yield the articles that are exported, each with what the format reads of it."""
         library, reads = self._library, self._exporter.reads
         reader = _ArticleReader(library, reads, self.told)
         if reads == "everything":
