@@ -7,8 +7,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.model.data_file import toml_beside
+from annotator.model.labels import count
 from annotator.settings import Folders, Settings, expanded, suggested_export_folder
 from annotator.store.access import folder_key, walk
+from annotator.store.machine.publish_memory import PublishMemory
 
 
 class Kept(Struct, frozen=True):
@@ -57,7 +59,23 @@ def look(library: Path, folders: Folders, settings: Settings) -> Privacy:
             sizes = None if is_users else [*_sizes(paths)]
             count, total = (None, None) if sizes is None else (len(sizes), sum(sizes))
             kept.append(Kept(paths=tuple(map(str, paths)), files=count, bytes=total, **kind))
-    return Privacy(tuple(kept), tuple(words["sent"]))
+    published = _published(states / key, settings)
+    return Privacy(tuple(kept), (*words["sent"], *published))
+
+
+def _published(state: Path, settings: Settings) -> Iterator[str]:
+    """Yield a sentence for each account of the settings, and each that was sent something."""
+    sent: Mapping[str, int] = {}
+    if (state / "publishing").is_dir():
+        with PublishMemory(state) as memory:
+            sent = memory.accounts()
+    for account in settings.accounts:
+        if not any(name.startswith(f"{account.name}\t") for name in sent):
+            yield f"Nothing was sent to the account {account.name} ({account.service})."
+    for name, number in sent.items():
+        account_name, address, *group = name.split("\t")
+        where = f"{address}{''.join(f', group {part}' for part in group)}"
+        yield f"Sent to the account {account_name} ({where}): {count(number, 'thing')}."
 
 
 def _placed(template: str, places: Mapping[str, Sequence[Path]]) -> Iterator[Path]:

@@ -1,0 +1,134 @@
+"""`annotator publish`: send marks to a service, and take in what was edited there."""
+
+import os
+from collections.abc import Sequence
+from functools import partial
+
+import click
+from msgspec.structs import replace
+
+from annotator import codec
+from annotator.cli.batch import DECLINED, has_consent
+from annotator.cli.completing import complete_query, names_from
+from annotator.cli.context import CliContext
+from annotator.cli.output import console
+from annotator.cli.params import QueryCommand, yes_option
+from annotator.errors import InvalidInput
+from annotator.usecases.publishing.accounts import (
+    PUBLISHERS,
+    account_named,
+    address_of,
+    headers_of,
+    publisher_of,
+)
+from annotator.usecases.publishing.publish import PublishLine, PublishOptions, PublishRun
+from annotator.usecases.publishing.publisher import Publisher, Sendable
+from annotator.usecases.service_session import ServiceSession
+
+_WORDS = {
+    "create": "sent",
+    "update": "changed",
+    "delete": "deleted",
+    "merge": "taken in",
+    "gone": "gone there",
+    "refused": "refused",
+    "stays": "stays",
+    "guest": "by others",
+}
+_TRIED = {"create": "would send", "update": "would change", "delete": "would delete"}
+
+
+@click.command("publish", cls=QueryCommand)
+@click.argument("account", metavar="SERVICE", shell_complete=names_from(PUBLISHERS.names))
+@click.argument("query", nargs=-1, metavar="[QUERY]...", shell_complete=complete_query)
+@click.option("--group", default="", metavar="GROUP", help="Where it goes, as the service says it.")
+@click.option("--dry-run", "is_tried", is_flag=True, help="Print what would be sent; send nothing.")
+@click.option("--pull", "is_pull", is_flag=True, help="Only take in: edits there, marks of others.")
+@click.option(
+    "--gone",
+    type=click.Choice(["keep", "send"]),
+    default="keep",
+    help="Of marks that were deleted there: keep them here, or send them again.",
+)
+@click.option("--undo", "is_undone", is_flag=True, help="Delete there what the last run made.")
+@yes_option
+def publish_command(  # noqa: PLR0913  its options
+    context: CliContext,
+    *,
+    account: str,
+    query: Sequence[str],
+    group: str,
+    is_tried: bool,
+    is_pull: bool,
+    gone: str,
+    is_undone: bool,
+    is_sure: bool,
+    as_json: bool,
+) -> int:
+    """Send marks to a service, and take in what was edited there.
+
+    SERVICE: an account of the settings, or a service, whose token is then in the
+    variable ANNOTATOR_SERVICE_TOKEN. QUERY: only marks that match. Kinds and fields
+    are those of the account. Before anything goes to an account for the first time,
+    you see how it will appear, and are asked.
+
+    A run that was interrupted goes on with the same command. What was sent and
+    hasn't changed isn't sent again. Edits on both sides are merged; what was deleted
+    here is deleted there, and what was deleted there stays here.
+    """
+    if is_undone and (query or is_pull):
+        raise InvalidInput("--undo goes with no query.", "It takes back the whole last run.")
+    chosen = account_named(context.settings, account)
+    publisher = publisher_of(replace(chosen, group=group) if group else chosen)
+    lines: list[PublishLine] = []
+    options = PublishOptions(
+        show=lines.append if as_json else partial(_print, lines, is_tried),
+        agree=partial(_agree, publisher, is_sure),
+        is_tried=is_tried,
+        sends=not is_pull,
+        sends_again=gone == "send",
+    )
+    session = ServiceSession(
+        address_of(publisher),
+        headers_of(publisher, os.environ),
+        pace=publisher.pace,
+        on_wait=lambda seconds: console.show_progress(f"It asks to wait {seconds} seconds …"),
+    )
+    run = PublishRun(context.library, publisher, session, options=options, now=context.now)
+    try:
+        is_done = context.run(_work(run, query, is_pull=is_pull, is_undone=is_undone))
+    finally:
+        console.clear_progress()
+        if run.edits:
+            context.remember(*run.edits)
+        if as_json:
+            console.echo_json(lines)
+    if not lines and is_done and not as_json:
+        console.tell("Nothing to do: everything is as it was sent.")
+    return 0 if is_done else DECLINED
+
+
+async def _work(run: PublishRun, query: Sequence[str], *, is_pull: bool, is_undone: bool) -> bool:
+    if is_undone:
+        await run.undo()
+        return True
+    is_done = await run.publish(query)
+    if is_pull:
+        await run.fetch_guests(query)
+    return is_done
+
+
+def _print(lines: list[PublishLine], is_tried: bool, line: PublishLine) -> None:  # noqa: FBT001 - for partial
+    lines.append(line)
+    words = _TRIED.get(line.action) if is_tried else None
+    console.echo_fields(words or _WORDS[line.action], line.label, line.address, line.reason)
+    if is_tried and line.body is not None:
+        console.echo_json(line.body)
+
+
+def _agree(publisher: Publisher, is_sure: bool, body: Sendable) -> bool:  # noqa: FBT001 - for partial
+    console.tell(f"This is how it will appear at {address_of(publisher)}:")
+    for line in codec.encode(body).decode().splitlines():
+        console.tell(line)
+    change = f"send marks to {publisher.title}, where others may see them"
+    return has_consent(change, is_sure=is_sure)

@@ -1,0 +1,86 @@
+"""An article with marks, and a server of Hypothesis that they are sent to at once."""
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from annotator.model import Claim
+from annotator.settings.settings import Account
+from annotator.usecases.publishing.accounts import headers_of
+from annotator.usecases.publishing.hypothesis import Hypothesis
+from annotator.usecases.publishing.publish import PublishOptions, PublishRun
+from annotator.usecases.service_session import Pace, ServiceSession
+from builders import make_annotation, make_article, make_extraction, make_page
+from hypothesis_server import PUBLIC, FakeHypothesis, serving_hypothesis
+
+ADDRESS = "https://example.org/story"
+TEXT = "Prices rose by a tenth. Wages did not. The grid held in winter."
+
+
+class AtOnce(Hypothesis):
+    """Hypothesis without the waits that its servers want."""
+
+    pace = Pace()
+    settle = 0.0
+
+
+@pytest.fixture
+def server():
+    """Return a server of Hypothesis with two users."""
+    with serving_hypothesis(FakeHypothesis()) as served:
+        yield served
+
+
+@pytest.fixture
+def marks(library, moment):
+    """Return two claims on an article, with notes and tags, and a highlight."""
+    article = make_article(TEXT, url=ADDRESS)
+    library.store(make_extraction(article), make_page(url=ADDRESS), now=moment)
+    made = [
+        make_annotation(
+            article, "Prices rose by a tenth.", note="See p. 4.", tags=["prices"],
+            claim=Claim(statement="A tenth more.", speaker="Ann", status="disputed"),
+        ),
+        make_annotation(article, "Wages did not.", tags=["wages"]),
+        make_annotation(article, "The grid held in winter.", kind="highlight"),
+    ]  # fmt: skip
+    library.put(made)
+    return made
+
+
+@pytest.fixture
+def publish(library, server):
+    """Return a function that publishes as one person does, and returns what was told."""
+
+    async def run(
+        *words, do="publish", group=PUBLIC, into=None, token="secret-ann", fields=None, **options
+    ):
+        account = Account(name="mine", service="hypothesis", address=server.url, group=group)
+        if fields is not None:
+            account = Account(
+                name="mine", service="hypothesis", address=server.url, group=group, fields=fields
+            )
+        publisher = AtOnce(account)
+        headers = headers_of(publisher, {"ANNOTATOR_HYPOTHESIS_TOKEN": token})
+        lines = []
+        waits = []
+
+        async def sleep(seconds):
+            waits.append(seconds)
+
+        session = ServiceSession(server.url, headers, pace=publisher.pace, sleep=sleep)
+        run = PublishRun(
+            into or library,
+            publisher,
+            session,
+            options=PublishOptions(show=lines.append, **options),
+            now=datetime.now(UTC) + timedelta(seconds=5),
+        )
+        result = await {"publish": run.publish, "guests": run.fetch_guests}.get(
+            do, lambda _words: run.undo()
+        )(words)
+        done = [(line.action, line.label) for line in lines]
+        return SimpleNamespace(lines=lines, done=done, result=result, edits=run.edits, waits=waits)
+
+    return run
