@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
+from typing import TypedDict
 from unittest.mock import patch
 
 from tinydb import TinyDB, where
@@ -57,6 +58,13 @@ STAMP = '"1"'
 PAGE = Path(__file__).parents[2] / "sample_articles" / "opinion--metered.html"
 
 
+class Folders(TypedDict):
+    """Where a library is apart from its files."""
+
+    state: Path
+    cache: Path
+
+
 @dataclass(frozen=True)
 class Case:
     """A line of the table."""
@@ -86,7 +94,7 @@ def line(case: Case) -> str:
 
 def measure(folder: Path, size: int) -> Iterator[Case]:
     """Fill both libraries, and yield the cost of each task."""
-    folders = {"state": folder / "state", "cache": folder / "cache"}
+    folders: Folders = {"state": folder / "state", "cache": folder / "cache"}
     made = [make_article(number) for number in range(size)]
     article = made[size // 2]
     with Library.open(folder / "data", state=folder / "state") as library, unsynced():
@@ -107,7 +115,7 @@ def measure(folder: Path, size: int) -> Iterator[Case]:
         yield from measure_library(library, article, database)
 
 
-def measure_program(folder: Path, folders: dict[str, Path]) -> Iterator[Case]:
+def measure_program(folder: Path, folders: Folders) -> Iterator[Case]:
     """Yield the cost of opening the library and listing it."""
 
     def start() -> None:

@@ -170,6 +170,7 @@ def test_a_mark_that_was_put_back_stays_as_it_was_then():
 
 def test_every_field_is_merged_by_its_own_rule():
     own = {"id", "article_id", "tags", "note", "claim", "links", "created", "modified", "edits"}
+    own |= {"author", "editors"}
     names = {field.name for field in fields(Annotation)}
     merged_fields = mark_edits._RULES.fields(FIRST).keys()
     claims = {f"claim.{each.name}" for each in CLAIM_FIELDS if not each.is_paragraph}

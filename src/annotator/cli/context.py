@@ -53,7 +53,9 @@ class CliContext:
     def library(self) -> Library:
         """The library, which is created if it does not exist."""
         folders = self.folders
-        return store.Library.open(self.library_folder, state=folders.state, cache=folders.cache)
+        return store.Library.open(
+            self.library_folder, state=folders.state, cache=folders.cache, author=self._author
+        )
 
     @property
     def now(self) -> datetime:
@@ -67,6 +69,9 @@ class CliContext:
         return fetch.FetchOptions(
             cookies=settings.cookies, browser=settings.browser, renders=self.renders
         )
+
+    def _author(self) -> str:
+        return settings.author_name(self.settings.author, self.library_folder)
 
     def remember(self, *steps: Step) -> None:
         """Keep what a command has changed, for `annotator undo`."""

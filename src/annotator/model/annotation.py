@@ -64,7 +64,8 @@ class Annotation(Struct, frozen=True):
 
     `tags` are normalised (see `tags.normalise`); times are UTC. `edits` are the fields that were
     changed since it was made, each with the time of its last change; the store notes them, to
-    merge the marks of two machines.
+    merge the marks of two machines. `author` is who made the mark, empty if nobody knows, and
+    `editors` are those who changed a field last and are somebody else.
     """
 
     id: str
@@ -78,6 +79,8 @@ class Annotation(Struct, frozen=True):
     created: Moment = NO_MOMENT
     modified: Moment = NO_MOMENT
     edits: tuple[tuple[str, Moment], ...] = ()
+    author: str = ""
+    editors: tuple[tuple[str, str], ...] = ()
 
     @property
     def quote(self) -> str:
@@ -97,8 +100,13 @@ class Annotation(Struct, frozen=True):
 
     @property
     def contents(self) -> "Annotation":
-        """The annotation without the times of its changes, which no reader writes."""
-        return replace(self, modified=NO_MOMENT, edits=())
+        """The annotation without when and by whom it was changed, which no reader writes."""
+        return replace(self, modified=NO_MOMENT, edits=(), author="", editors=())
+
+    @property
+    def unsigned(self) -> "Annotation":
+        """The annotation without its author."""
+        return replace(self, author="")
 
     def at(self, moment: datetime) -> "Annotation":
         """Return the annotation as modified at `moment`."""
@@ -109,13 +117,14 @@ class Tombstone(Struct, frozen=True):
     """The time when a mark was deleted; merging an older copy then does not bring it back.
 
     `edits` are those that the mark had. `mark` is what was deleted, as long as it is in the bin,
-    and `emptied` the time when it was deleted from there.
+    and `emptied` the time when it was deleted from there; `author` is who deleted it.
     """
 
     removed: Moment
     edits: tuple[tuple[str, Moment], ...] = ()
     mark: Annotation | None = None
     emptied: Moment | None = None
+    author: str = ""
 
 
 class Anchored(Struct, frozen=True):
@@ -136,6 +145,11 @@ class AnchoredMark(Struct, frozen=True):
 
     annotation: Annotation
     place: Anchored | Orphan
+
+    @property
+    def unsigned(self) -> "AnchoredMark":
+        """The mark without its author."""
+        return replace(self, annotation=self.annotation.unsigned)
 
     @property
     def span(self) -> Span | None:

@@ -9,6 +9,7 @@ from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.settings import readers, writing
+    from annotator.settings.author import author_name
     from annotator.settings.loading import load
     from annotator.settings.settings import Settings
     from annotator.settings.user_folders import (

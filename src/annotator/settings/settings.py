@@ -37,6 +37,7 @@ DailyMarks = Annotated[
 ]
 ThemeName = Annotated[str, Meta(description='a name, such as "nord"')]
 ReviewerName = Annotated[str, Meta(max_length=200, description="a name of at most 200 characters")]
+AuthorName = Annotated[str, Meta(max_length=100, description="a name of at most 100 characters")]
 ReviewerAddress = Annotated[
     str,
     Meta(
@@ -124,10 +125,10 @@ class Settings(Struct, frozen=True):
     pictures are drawn, `daily_marks` the size of a round of the daily review. `export_on_change`
     exports what was changed in a screen when it is left, `export_unmarked` also articles without
     marks, and `export_preset` is the program that notes are written for. `reviewer_name` and
-    `reviewer_url` are who signs published fact checks. `serve_port` is where `annotator serve`
-    takes pages, and `download_folder` where others save them. `import_colours` has the
-    kinds of marks by the colours of highlights that are imported, and `accounts` are where marks
-    are published.
+    `reviewer_url` are who signs published fact checks, and `author` is who makes marks.
+    `serve_port` is where `annotator serve` takes pages, and `download_folder` where others save
+    them. `import_colours` has the kinds of marks by the colours of highlights that are imported,
+    and `accounts` are where marks are published.
     """
 
     width: Width = 72
@@ -136,6 +137,7 @@ class Settings(Struct, frozen=True):
     export_on_change: bool = False
     export_unmarked: bool = False
     export_preset: PresetName = "obsidian"
+    author: AuthorName = ""
     reviewer_name: ReviewerName = ""
     reviewer_url: ReviewerAddress | None = None
     cookies: UserPath | None = None

@@ -6,8 +6,9 @@ import os
 import stat
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,10 +111,14 @@ class WriteLock:
 
 
 class LibraryAccess:
-    """Access to one library. `state` is its own folder within the program's state folder."""
+    """Access to one library. `state` is its own folder within the program's state folder.
 
-    def __init__(self, folder: Path, state: Path) -> None:
+    `author` is asked for the name of who makes and changes marks when that happens first.
+    """
+
+    def __init__(self, folder: Path, state: Path, author: Callable[[], str] = str) -> None:
         self.folder = folder
+        self._ask_author = author
         self.state = state / "libraries" / folder_key(folder)
         self._refusal: tuple[type[LibraryError], str, str] | None = None
         self._signs: tuple[Path, ...] = ()
@@ -129,6 +134,16 @@ class LibraryAccess:
             message, hint = explain(error, self.state, action="written")
             message += " Without it, nothing can be locked."
             self.refuse_changes(LibraryReadOnly, message, hint)
+
+    @cached_property
+    def author(self) -> str:
+        """Who makes and changes marks now; empty if nobody knows."""
+        return self._ask_author()
+
+    def ask_author(self, author: Callable[[], str]) -> None:
+        """Ask `author` who the user is from now on."""
+        self._ask_author = author
+        self.__dict__.pop("author", None)
 
     @property
     def is_read_only(self) -> bool:

@@ -82,19 +82,27 @@ class Library:
         self.state = access.state
 
     @classmethod
-    def open(cls, data: Path, *, state: Path, cache: Path | None = None) -> Self:
+    def open(
+        cls,
+        data: Path,
+        *,
+        state: Path,
+        cache: Path | None = None,
+        author: Callable[[], str] = str,
+    ) -> Self:
         """Open the library in the folder `data`, which is created if it is missing.
 
         It is read-only if the folder cannot be written, or if a newer version wrote it.
         `state` is the folder for locks and reading positions, which belong to the
         machine; `cache` the folder for the index, without which large libraries are slow.
+        `author` is asked who the user is when a mark is made or changed.
         """
         folder = Path(os.path.realpath(data))
         with explained(folder, action="created", kind=LibraryError):
             files.make_folder(folder)
         with explained(folder, action="read"):
             os.scandir(folder).close()
-        access = LibraryAccess(folder, state)
+        access = LibraryAccess(folder, state, author)
         library_schema.check(
             access, lambda schema: store.LibraryMaintenance(access).back_up_schema(schema)
         )
@@ -194,6 +202,15 @@ class Library:
     def folder(self) -> Path:
         """The folder of the library."""
         return self._access.folder
+
+    @property
+    def author(self) -> str:
+        """Who makes and changes marks now; the first time, git may be asked."""
+        return self._access.author
+
+    def ask_author(self, author: Callable[[], str]) -> None:
+        """Ask `author` who the user is from now on, since the settings have changed."""
+        self._access.ask_author(author)
 
     @property
     def is_read_only(self) -> bool:

@@ -186,11 +186,13 @@ class ArticleFolder:
 
     def put(self, annotations: Sequence[Annotation]) -> None:
         """Insert or replace marks, all or none, and remove their tombstones."""
+        author = self._access.author
         with self._changing() as (database, tables):
-            _put(database, tables, annotations)
+            _put(database, tables, annotations, author=author)
 
     def revise(self, annotation_id: str, change: Callable[[Annotation], Annotation]) -> Annotation:
         """Change the current version of a mark under the lock; its id and article stay."""
+        author = self._access.author
         with self._changing() as (database, tables):
             before = tables.annotations.get(annotation_id)
             if before is None:
@@ -198,7 +200,7 @@ class ArticleFolder:
                     f"The mark {quoted(annotation_id)} no longer exists.",
                     "Another program may have deleted it.",
                 )
-            after = mark_edits.with_edits(before, change(before))
+            after = mark_edits.with_edits(before, change(before), author=author)
             database.annotations.replace(_rows(tables, ANNOTATIONS, {after.id: after}))
         return after
 
@@ -207,6 +209,7 @@ class ArticleFolder:
 
         `change` gets the current record and marks; their ids and article stay.
         """
+        author = self._access.author
         with self._changing() as (database, tables):
             record, marks = change(tables.record, tables.annotations)
             put = [mark for mark in marks.values() if mark is not None]
@@ -215,15 +218,17 @@ class ArticleFolder:
                 kept = _edited(tables.record, record)
                 database.article.replace(_rows(tables, ARTICLE, {kept.id: kept}))
             if put:
-                _put(database, tables, put)
+                _put(database, tables, put, author=author)
             if removed:
-                _remove(database, tables, removed & tables.annotations.keys(), now=now)
+                there = removed & tables.annotations.keys()
+                _remove(database, tables, there, author=author, now=now)
 
     def remove(self, annotation_ids: Sequence[str], *, now: datetime) -> None:
         """Delete those of the marks that exist, leaving a tombstone for each."""
+        author = self._access.author
         with self._changing() as (database, tables):
             ids = tables.annotations.keys() & set(annotation_ids)
-            _remove(database, tables, ids, now=now)
+            _remove(database, tables, ids, author=author, now=now)
 
     def empty_bin(self, annotation_ids: Collection[str], *, now: datetime) -> None:
         """Delete these marks from the bin, and those that have been in it for long enough."""
@@ -377,7 +382,9 @@ def _rows(
     return {key: as_changed_row(value, known.get(key)) for key, value in values.items()}
 
 
-def _put(database: "ArticleDatabase", tables: Tables, annotations: Sequence[Annotation]) -> None:
+def _put(
+    database: "ArticleDatabase", tables: Tables, annotations: Sequence[Annotation], *, author: str
+) -> None:
     known, tombstones = tables.annotations, tables.tombstones
     rows = tables.rows.get(ANNOTATIONS, {})
     documents = {}
@@ -388,9 +395,11 @@ def _put(database: "ArticleDatabase", tables: Tables, annotations: Sequence[Anno
             row = encode(plain_row(tables.rows[TOMBSTONES][mark.id])["mark"])
         # Changed after what is in the file, so that merging keeps the change.
         if mark.id in known:
-            after = mark_edits.with_edits(known[mark.id], mark)
+            after = mark_edits.with_edits(known[mark.id], mark, author=author)
+        elif tombstone:
+            after = mark_edits.put_back(mark, tombstone, author=author)
         else:
-            after = mark_edits.put_back(mark, tombstone) if tombstone else mark
+            after = mark if mark.author else replace(mark, author=author)
         documents[mark.id] = as_changed_row(after, row)
     database.annotations.replace(documents)
     if documents.keys() & tombstones.keys():
@@ -398,11 +407,16 @@ def _put(database: "ArticleDatabase", tables: Tables, annotations: Sequence[Anno
 
 
 def _remove(
-    database: "ArticleDatabase", tables: Tables, ids: Collection[str], *, now: datetime
+    database: "ArticleDatabase",
+    tables: Tables,
+    ids: Collection[str],
+    *,
+    author: str,
+    now: datetime,
 ) -> None:
     tombstones = {}
     for mark_id in ids:
-        row = as_row(mark_edits.tombstone_of(tables.annotations[mark_id], now=now))
+        row = as_row(mark_edits.tombstone_of(tables.annotations[mark_id], now=now, author=author))
         mark = {"edits": []} | plain_row(tables.rows[ANNOTATIONS][mark_id])
         tombstones[mark_id] = row | {"mark": mark}
     database.annotations.discard(ids)

@@ -1,5 +1,6 @@
 """The tables in an article's file: its record, its marks, and tombstones of deleted marks."""
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -51,13 +52,19 @@ def as_row(value: ArticleRecord | Annotation | Tombstone) -> dict[str, Any]:
     Most marks have no edits, and most tombstones nothing in the bin, and no fields for them.
     """
     row: dict[str, Any] = to_plain(value)
-    if isinstance(value, Annotation) and not value.edits:
-        del row["edits"]
+    if isinstance(value, Annotation):
+        _leave_out_empty(row, ("edits", "author", "editors"))
     if isinstance(value, Tombstone):
-        for name in ("mark", "emptied"):
-            if row[name] is None:
-                del row[name]
+        _leave_out_empty(row, ("mark", "emptied", "author"))
+        if value.mark:
+            _leave_out_empty(row["mark"], ("author", "editors"))
     return row
+
+
+def _leave_out_empty(row: dict[str, Any], names: Sequence[str]) -> None:
+    for name in names:
+        if not row[name]:
+            del row[name]
 
 
 def as_changed_row(

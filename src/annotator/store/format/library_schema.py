@@ -7,7 +7,7 @@ from annotator.store.disk import files
 
 FILE_NAME = "library.json"
 BACKUP = f"{FILE_NAME}.bak"
-SCHEMA = 2  # raise it if an older program would lose what this one writes; see `schema_file`
+SCHEMA = 3  # raise it if an older program would lose what this one writes; see `schema_file`
 
 AS_WRITTEN = f'{{\n  "schema": {SCHEMA}\n}}\n'.encode()
 

@@ -62,29 +62,41 @@ class _Text(NamedTuple):
         return paragraphs
 
 
-def with_edits(before: Annotation, after: Annotation) -> Annotation:
-    """Return a changed mark that notes which of its fields changed, and when."""
-    after = replace(after, id=before.id, article_id=before.article_id, edits=before.edits)
+def with_edits(before: Annotation, after: Annotation, *, author: str = "") -> Annotation:
+    """Return a changed mark that notes which of its fields `author` changed, and when."""
+    after = replace(
+        after,
+        id=before.id,
+        article_id=before.article_id,
+        edits=before.edits,
+        author=before.author,
+        editors=before.editors,
+    )
     if replace(after, modified=before.modified) == before:
         return before
-    return noted(before, after, _changed(before, after), _RULES)
+    changed = _changed(before, after)
+    after = noted(before, after, changed, _RULES)
+    return _signed(after, dict(before.editors) | dict.fromkeys(changed, author))
 
 
-def put_back(mark: Annotation, tombstone: Tombstone) -> Annotation:
-    """Return a deleted mark as made again: each field as it is in `mark`, whatever was known.
+def put_back(mark: Annotation, tombstone: Tombstone, *, author: str = "") -> Annotation:
+    """Return a deleted mark as `author` made it again: each field is as in `mark`.
 
     That it was made again is noted too, for machines that have deleted it as well.
     """
     moment = max(mark.modified, tombstone.removed)  # equal: the mark wins
     own = dict(mark.edits)
     older = [name for name, at in tombstone.edits if at > own.get(name, NO_MOMENT)]
-    edits = own | dict.fromkeys([_AGAIN, *older], moment)
-    return replace(mark, modified=moment, edits=tuple(sorted(edits.items())))
+    again = [_AGAIN, *older]
+    edits = own | dict.fromkeys(again, moment)
+    maker = mark.author or (tombstone.mark.author if tombstone.mark else author)
+    mark = replace(mark, modified=moment, edits=tuple(sorted(edits.items())), author=maker)
+    return _signed(mark, dict(mark.editors) | dict.fromkeys(again, author))
 
 
-def tombstone_of(mark: Annotation, *, now: datetime) -> Tombstone:
-    """Return what is left of a mark that is deleted."""
-    return Tombstone(later(now, mark.modified), mark.edits, mark)
+def tombstone_of(mark: Annotation, *, now: datetime, author: str = "") -> Tombstone:
+    """Return what is left of a mark that `author` deletes."""
+    return Tombstone(later(now, mark.modified), mark.edits, mark, author=author)
 
 
 def in_bin(tombstone: Tombstone, *, now: datetime) -> Annotation | None:
@@ -121,7 +133,8 @@ def merge_marks(versions: Iterable[Annotation]) -> Annotation:
     if not parts.edits and parts.latest.modified > parts.in_order[-2].modified:
         return parts.latest
     texts = {text.prefix: _merged_text(parts, text) for text in _TEXTS}
-    return replace(
+    _, _, author = min((mark.created, not mark.author, mark.author) for mark in parts.in_order)
+    after = replace(
         parts.latest,
         target=parts.fields["target"],
         kind=parts.fields["kind"],
@@ -132,7 +145,16 @@ def merge_marks(versions: Iterable[Annotation]) -> Annotation:
         created=min(mark.created for mark in parts.in_order),
         modified=max(mark.modified for mark in parts.in_order),
         edits=parts.edits,
+        author=author,
     )
+    last: dict[str, str] = {}  # who changed a field last, of several at once the last by name
+    latest = dict(parts.edits)
+    for mark in parts.in_order:
+        editors = dict(mark.editors)
+        for name, at in mark.edits:
+            if at == latest[name]:
+                last[name] = max(last.get(name, ""), editors.get(name, mark.author))
+    return _signed(after, last)
 
 
 def merge_tombstones(tombstones: Iterable[Tombstone]) -> Tombstone:
@@ -141,14 +163,14 @@ def merge_tombstones(tombstones: Iterable[Tombstone]) -> Tombstone:
     The bin has what any of them has in it, unless it was emptied after the last deletion.
     """
     versions = tuple(tombstones)
-    removed = max(tombstone.removed for tombstone in versions)
+    removed, author = max((tombstone.removed, tombstone.author) for tombstone in versions)
     cleared = max((tombstone.emptied for tombstone in versions if tombstone.emptied), default=None)
     marks = [tombstone.mark for tombstone in versions if tombstone.mark]
     mark = merge_marks(marks) if marks and (cleared is None or cleared < removed) else None
     known: dict[str, datetime] = {}
     for name, at in chain.from_iterable(tombstone.edits for tombstone in versions):
         known[name] = max(at, known.get(name, at))
-    return Tombstone(removed, tuple(sorted(known.items())), mark, cleared)
+    return Tombstone(removed, tuple(sorted(known.items())), mark, cleared, author)
 
 
 def merge_tables(
@@ -168,6 +190,16 @@ def has_texts_of_both(mark: Annotation, versions: Iterable[Annotation]) -> bool:
     """Whether a merged mark has a text that none of its versions has."""
     distinct = set(versions)
     return any(text.of(mark) not in set(map(text.of, distinct)) for text in _TEXTS)
+
+
+def _signed(mark: Annotation, editors: Mapping[str, str]) -> Annotation:
+    """Return a mark with those who changed its fields last, where they are not its author."""
+    others = [
+        (name, editors[name])
+        for name, _ in mark.edits
+        if editors.get(name, mark.author) != mark.author
+    ]
+    return replace(mark, editors=tuple(others))
 
 
 def _grouped(tables: Iterable[Mapping[str, T]]) -> Mapping[str, Sequence[T]]:

@@ -7,6 +7,7 @@ does not know survive its edits all the same, for programs that forget to raise 
 
 1  until November 2026: tombstones had no marks at first, records no choices, marks no edits
 2  the same files, closed to programs that would leave these out
+3  the same, closed to programs that would let a change be that of who changed the field before
 """
 
 from collections.abc import Callable
