@@ -68,6 +68,7 @@ def test_filters_marks_and_speakers_are_completed(run, kept):
     made = run("mark", kept, "ran without coal", "--tag", "energy", "--speaker", "Ann Lee")
     mark = made.out.split("\t")[0]
     assert "status:disputed" in completions("claims", "sta")
+    assert 'by:"Ann Reader"' in completions("claims", "by:a")
     assert "status:" in completions("claims", "")
     assert "tag:energy" in completions("list", "tag:e")
     assert 'speaker:"Ann Lee"' in completions("claims", "speaker:a")

@@ -9,7 +9,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from annotator.model import Claim
 from annotator.model.feed import Feed, InboxRow
 from annotator.model.query import Field, Words
 from annotator.store import (
@@ -39,12 +41,15 @@ CHANGING = {"signature", "looks"}  # columns with fingerprints of files, which n
 @pytest.fixture
 def filled(tmp_path):
     folders = {"state": tmp_path / "state", "cache": tmp_path / "cache"}
-    with Library.open(tmp_path / "data", **folders) as library:
+    with Library.open(tmp_path / "data", **folders, author=lambda: "Ann Lee") as library:
         fill(library)
         for record in library.records()[:1]:  # and one mark is deleted, which leaves a tombstone
             article = library.article(record.id).extraction().article
             library.put([make_annotation(article, article.text[:10], id="01de", note="Gone.")])
             library.article(record.id).remove(["01de"], now=MOMENT)
+            library.ask_author(lambda: "Bo Chan")  # who changes one of the others
+            changed = library.article(record.id).annotations()[0]
+            library.put([replace(changed, claim=Claim(status="checking")).at(MOMENT)])
         feed = Feed(
             "https://river.example/feed",
             MOMENT,

@@ -77,6 +77,10 @@ def _speakers(context: CliContext, begun: str) -> Items:
     return _starting(begun, usecases.tags.tag_library.SPEAKERS.names(context.library))
 
 
+def _authors(context: CliContext, begun: str) -> Items:
+    return _starting(begun, context.library.ask(questions.names.mark_authors()))
+
+
 def _saved_queries(context: CliContext, begun: str) -> Items:
     queries = usecases.queries.saved_queries.saved_queries(context.library)
     return _starting(begun, [query.name for query in queries])
@@ -131,6 +135,7 @@ _OF_FILTERS: Mapping[str, Lookup] = {
     "tag": _tags,
     "kind": _kinds,
     "speaker": _speakers,
+    "by": _authors,
     "site": _sites,
     "article": _articles,
 }

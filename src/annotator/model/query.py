@@ -19,6 +19,7 @@ FieldName = Literal[
     "kind",
     "status",
     "speaker",
+    "by",
     "type",
     "confidence",
     "verdict",
@@ -67,7 +68,7 @@ class Field:
     """A filter such as `kind:claim`.
 
     `tag` matches a tag and those below it; `status` that of a claim, which is
-    open by default; `site` its name or host; `author` and `speaker` part of a
+    open by default; `site` its name or host; `author`, `speaker` and `by` part of a
     name; `verdict` part of it; `article` the beginning of its id, `doi` of
     its DOI; the others one of
     `VALUES`.

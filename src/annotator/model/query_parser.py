@@ -3,8 +3,8 @@
 A word also matches its other forms, `price*` any word with this prefix, and a
 phrase in quotation marks these words in this order. `tag:energy` or `#energy`
 matches a tag and those below it. Other filters are `kind:claim`,
-`status:disputed`, `speaker:lee`, `type:statistic`, `confidence:low`,
-`verdict:false`, `said:2026-03`, `marked:week`, `site:example.org`,
+`status:disputed`, `speaker:lee`, `by:ann`, `type:statistic`,
+`confidence:low`, `verdict:false`, `said:2026-03`, `marked:week`, `site:example.org`,
 `author:"Ann Lee"`, `is:unread`, `has:note` and `added:2026-01..`, where `..`
 leaves an end open. Parts side by side must all match, `-` excludes, `or` joins
 alternatives, and parentheses group.
@@ -291,6 +291,7 @@ _EXAMPLES = {
     "article": "article:9a41",
     "doi": "doi:10.1000/182",
     "speaker": 'speaker:"Ann Lee"',
+    "by": 'by:"Ann Lee"',
     "is": "is:unread",
     "has": "has:note",
     "added": "added:2026-01",

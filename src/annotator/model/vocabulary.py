@@ -13,7 +13,9 @@ Relation = Literal["supports", "opposes", "same-as", "informs", "source-of"]
 Side = Literal["supports", "opposes"]
 Fit = Literal["exact", "moved", "changed"]
 
-MarkGrouping = Literal["none", "article", "tag", "speaker", "status", "kind", "site", "day"]
+MarkGrouping = Literal[
+    "none", "article", "tag", "speaker", "author", "status", "kind", "site", "day"
+]
 MarkOrder = Literal["place", "created", "modified", "status", "speaker", "quote"]
 
 

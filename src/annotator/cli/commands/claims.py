@@ -42,7 +42,12 @@ BATCH = 500  # claims that are loaded and printed together
 
 NONE = 'There are no claims yet. Make one with: annotator mark ARTICLE "the exact words"'
 
-_WITHOUT: Mapping[str, str] = {"tag": "No tag", "speaker": "No speaker", "site": "No site"}
+_WITHOUT: Mapping[str, str] = {
+    "tag": "No tag",
+    "speaker": "No speaker",
+    "author": "By nobody known",
+    "site": "No site",
+}
 _NAMED_ANYWAY = frozenset({"none", "article"})  # groups that the fields of a claim tell already
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from annotator.usecases.queries.search import Note
 
 
-_FIELDS = "id kind quote tags note claim links created modified"  # of a mark, as JSON has them
+# Of a mark, as JSON has them.
+_FIELDS = "id kind quote tags note claim links created modified author"
 
 
 def print_note(note: Note, settings: Settings, ends: LinkEnds | None = None) -> None:

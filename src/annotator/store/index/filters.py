@@ -225,7 +225,7 @@ _ARTICLE_HAS = {
     "mark": "a.number IN (SELECT article FROM marks)",
     "doi": _HAS_DOI,
 }
-_FIELDS_OF_MARKS = frozenset({"kind", "status", "speaker", "type", "confidence", "verdict"})
+_FIELDS_OF_MARKS = frozenset({"kind", "by", "status", "speaker", "type", "confidence", "verdict"})
 _FILTERS_OF_MARKS = frozenset(
     {("has", what) for what in VALUES["has"] if what not in _ARTICLE_HAS}
     | {("is", state) for state in _FITS}
@@ -248,6 +248,7 @@ _OF_MARKS = _OF_EITHER | {
     "kind": lambda kind: Condition("m.kind = ?", (fold(kind),)),
     "status": lambda status: Condition("m.status = ?", (status,)),
     "speaker": lambda name: Condition("instr(m.speaker, ?)", (fold(name),)),
+    "by": lambda name: Condition("instr(m.author, ?)", (fold(name),)),
     "type": lambda kind: Condition("m.type = ?", (kind,)),
     "confidence": lambda degree: Condition("m.confidence = ?", (degree,)),
     "verdict": lambda words: Condition("instr(m.verdict, ?)", (fold(words),)),

@@ -269,6 +269,7 @@ def _mark_row(annotation: Annotation, record: ArticleRecord) -> dict[str, object
         "kind": fold(annotation.kind),
         "status": annotation.status or "",
         "speaker": fold(claim.speaker),
+        "author": fold(annotation.author),
         "created": microseconds(annotation.created),
         "modified": microseconds(annotation.modified),
         "opening": fold(annotation.quote[:OPENING].lstrip(_BEFORE_WORDS)),

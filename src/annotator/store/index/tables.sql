@@ -26,7 +26,7 @@ CREATE INDEX articles_without_words ON articles (number) WHERE wording != worded
 CREATE TABLE marks (
     number INTEGER PRIMARY KEY, article INTEGER NOT NULL, id TEXT NOT NULL,
     first INTEGER NOT NULL, last INTEGER NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL,
-    speaker TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL,
+    speaker TEXT NOT NULL, author TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL,
     opening TEXT NOT NULL, has_note INTEGER NOT NULL, has_claim INTEGER NOT NULL,
     type TEXT NOT NULL, confidence TEXT NOT NULL, said TEXT NOT NULL, verdict TEXT NOT NULL,
     revision TEXT NOT NULL, fit TEXT NOT NULL, is_worded INTEGER NOT NULL DEFAULT 0,
@@ -36,7 +36,7 @@ CREATE INDEX marks_by_created ON marks (created, article);
 CREATE INDEX marks_by_place ON marks (article, first, last, id);
 CREATE INDEX marks_listed ON marks (
     status, kind, speaker, created, modified, has_note, has_claim, type, confidence, said,
-    opening);
+    opening, author);
 CREATE INDEX marks_with_verdict ON marks (number) WHERE verdict != '';
 CREATE INDEX marks_without_words ON marks (number) WHERE NOT is_worded;
 CREATE INDEX marks_without_place ON marks (article) WHERE fit = '';

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from annotator.model.kinds import DEFAULT_KINDS
 from annotator.model.vocabulary import Status
 from annotator.store.questions.articles import site_of
-from annotator.store.questions.names import speaker_of, spelled
+from annotator.store.questions.names import author_of, speaker_of, spelled
 
 if TYPE_CHECKING:
     import sqlite3
@@ -53,7 +53,7 @@ def _by_status(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
 
 def _by_spelled(
     connection: sqlite3.Connection,
-    column: Literal["kind", "speaker"],
+    column: Literal["kind", "speaker", "author"],
     spelling: Callable[[Annotation], str],
     in_front: Iterable[str] = (),
 ) -> tuple[Groups, Membership]:
@@ -105,6 +105,7 @@ MEMBERSHIPS: Mapping[str, Callable[[sqlite3.Connection], tuple[Groups, Membershi
     "article": _by_article,
     "tag": _by_tag,
     "speaker": partial(_by_spelled, column="speaker", spelling=speaker_of),
+    "author": partial(_by_spelled, column="author", spelling=author_of),
     "status": _by_status,
     "kind": partial(
         _by_spelled,

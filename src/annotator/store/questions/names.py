@@ -120,6 +120,15 @@ def speaker_counts(connection: sqlite3.Connection) -> tuple[SpeakerUse, ...]:
     return tuple(SpeakerUse(names[key], uses, key) for key, uses, _ in rows)
 
 
+@question("soon")
+def mark_authors(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the names of those who made marks."""
+    rows = connection.execute(
+        "SELECT author, max(number) FROM marks WHERE author != '' GROUP BY author ORDER BY author"
+    ).fetchall()
+    return tuple(spelled(connection, dict(rows), author_of).values())
+
+
 def spelled(
     connection: sqlite3.Connection,
     numbers: Mapping[str, int],
@@ -139,6 +148,11 @@ def spelled(
 def speaker_of(mark: Annotation) -> str:
     """Return who said what a mark claims; empty if that is not known."""
     return mark.claim.speaker if mark.claim else ""
+
+
+def author_of(mark: Annotation) -> str:
+    """Return who made a mark; empty if that is not known."""
+    return mark.author
 
 
 def _totals(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, Numbers]:

@@ -19,6 +19,7 @@ from annotator.usecases.marks.claims import Grouping, Order, list_marks, load_ma
 GROUPINGS: tuple[tuple[Grouping, str, str], ...] = (  # with a key and a label
     ("article", "a", "Article"),
     ("speaker", "s", "Speaker"),
+    ("author", "b", "Who marked it"),
     ("tag", "t", "Tag"),
     ("status", "u", "Status"),
     ("kind", "k", "Kind"),
