@@ -72,14 +72,15 @@ class StoredMark(Struct, frozen=True):
 class StoredArticle(Struct, frozen=True, kw_only=True):
     """An article with all that belongs to it.
 
-    `deleted` has by their ids when marks were deleted, and `deleted_edits` what had been changed
-    in them by then. Those that are in the bin still are in `binned`.
+    `deleted` has by their ids when marks were deleted, `deleted_by` by whom, and `deleted_edits`
+    what had been changed in them by then. Those that are in the bin still are in `binned`.
     """
 
     record: ArticleRecord
     extraction: Extraction
     marks: Sequence[StoredMark] = ()
     deleted: Mapping[str, datetime] = {}
+    deleted_by: Mapping[str, str] = {}
     deleted_edits: Mapping[str, Sequence[tuple[str, Moment]]] = {}
     binned: Mapping[str, Annotation] = {}
     reading: Position | None = None

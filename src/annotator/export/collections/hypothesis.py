@@ -6,6 +6,7 @@ the links are lines below the note. Only the quote finds a passage again: positi
 the text that this program made of the page, and would mislead the client.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
@@ -22,6 +23,7 @@ from annotator.model.labels import count
 from annotator.model.vocabulary import NO_MOMENT
 
 USER: Final = "acct:annotator@localhost"  # the client asks whose annotations it should import
+_NOT_IN_A_NAME: Final = re.compile(r"[^\w.]+")
 GROUP: Final = "__world__"  # its name for no group
 
 Json = Mapping[str, object]
@@ -52,7 +54,7 @@ def _annotation(article: CollectedArticle, mark: Annotation) -> Json:
         "id": mark.id,
         "created": _moment(mark.created),
         "updated": _moment(mark.modified),
-        "user": USER,
+        **_user(mark.author),
         "group": GROUP,
         "uri": address,
         "document": {"title": [article.record.title or address]},
@@ -60,6 +62,14 @@ def _annotation(article: CollectedArticle, mark: Annotation) -> Json:
         "tags": list(dict.fromkeys((mark.kind, *mark.tags))),
         "target": [{"source": address, "selector": [quote_selector(mark)]}],
     }
+
+
+def _user(author: str) -> Json:
+    """Return who the annotation is by; of several authors by their own names."""
+    if not author:
+        return {"user": USER}
+    name = _NOT_IN_A_NAME.sub(".", author).strip(".") or "annotator"
+    return {"user": f"acct:{name}@localhost", "user_info": {"display_name": author}}
 
 
 def _paragraphs(article: CollectedArticle, mark: Annotation) -> Iterator[str]:

@@ -44,6 +44,7 @@ OTHER_COLUMNS: Final = (
     "suffix",
     "page",
     "doi",
+    "author",
 )
 COLUMNS: Final = ("id", *ARTICLE_COLUMNS, *MARK_COLUMNS, *CLAIM_COLUMNS, *OTHER_COLUMNS)
 
@@ -137,7 +138,8 @@ def row_of(article: ArticleRecord, mark: AnchoredMark) -> Row:
         annotation.created.isoformat(),
         annotation.modified.isoformat(),
     )
-    last = (quote.prefix, quote.suffix, annotation.target.pages or "", article.known_doi)
+    at = (quote.prefix, quote.suffix, annotation.target.pages or "")
+    last = (*at, article.known_doi, annotation.author)
     return (*map(safe_cell, texts), *placed, *map(safe_cell, last))
 
 

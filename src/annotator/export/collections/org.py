@@ -58,7 +58,8 @@ def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:
     if mark.target.pages:
         place["PAGE"] = mark.target.pages
     times = {"CREATED": _timestamp(mark.created), "MODIFIED": _timestamp(mark.modified)}
-    yield from _drawer({"ID": mark.id, "KIND": mark.kind} | place | fields | times)
+    by = {"AUTHOR": mark.author} if mark.author else {}
+    yield from _drawer({"ID": mark.id, "KIND": mark.kind} | place | fields | by | times)
     yield quotation(escape(mark.quote))
     if address := deep_link(article.record.url, mark.target):
         yield _link(address, "in the article")

@@ -62,13 +62,17 @@ def write_annotations(collection: Collection) -> Iterator[str]:
 def annotations_of(article: ArticleRecord, mark: Annotation) -> Iterator[Json]:
     """Yield a mark as an annotation, then each of its links as one."""
     name = mark_name(mark.id)
-    times = {"created": _moment(mark.created), "modified": _moment(mark.modified)}
+    times: Json = {"created": _moment(mark.created), "modified": _moment(mark.modified)}
+    creator: Json = {}
+    if mark.author:
+        creator = {"creator": {"type": "Person", "name": mark.author}}
     motivations = [_MOTIVATIONS.get(mark.kind, "highlighting")]
     motivations += (["commenting"] if mark.note else []) + (["tagging"] if mark.tags else [])
     yield {
         "id": name,
         "type": "Annotation",
         "motivation": motivations,
+        **creator,
         **times,
         "body": list(_bodies(mark)),
         "target": _target(article, mark),
@@ -78,6 +82,7 @@ def annotations_of(article: ArticleRecord, mark: Annotation) -> Iterator[Json]:
             "id": f"{name}:link:{number}",
             "type": "Annotation",
             "motivation": "linking",
+            **creator,
             **times,
             "body": list(_link_bodies(link)),
             "target": name,

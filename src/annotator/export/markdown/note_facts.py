@@ -79,7 +79,10 @@ class MarkFacts(Struct, frozen=True):
     page: Annotated[str, Meta(description="the printed page, as `p. 14`, if there are pages")]
     chapter: Annotated[str, Meta(description="the chapter, if the text is divided into several")]
     now: Annotated[str, Meta(description="what the article says there now, if that changed")]
-    fields: Annotated[Sequence[FieldFacts], Meta(description="the fields of the claim")]
+    fields: Annotated[
+        Sequence[FieldFacts],
+        Meta(description="the fields of the claim, and who made the mark if several people do"),
+    ]
     links: Annotated[Sequence[LinkFacts], Meta(description="its links to marks and pages")]
     backlinks: Annotated[Sequence[LinkFacts], Meta(description="the links of other marks to it")]
     claim: Annotated[
@@ -88,6 +91,7 @@ class MarkFacts(Struct, frozen=True):
     ]
     created: Annotated[str, Meta(description="the day on which you made it")]
     modified: Annotated[str, Meta(description="the day on which you changed it last")]
+    author: Annotated[str, Meta(description="who made it, if several people make marks")]
 
 
 class ArticleFacts(Struct, frozen=True):
@@ -187,14 +191,18 @@ def _mark_facts(
         chapter=above[-1] if above else "",
         now=place.span.of(text) if place and place.fit == "changed" else "",
         fields=[
-            FieldFacts(field.key, field.label, value)
-            for field, value in filled_fields(claim, has_status=mark.status is not None)
+            *(
+                FieldFacts(field.key, field.label, value)
+                for field, value in filled_fields(claim, has_status=mark.status is not None)
+            ),
+            *([FieldFacts("by", "Marked by", mark.author)] if mark.author else ()),
         ],
         links=links[: len(mark.links)],
         backlinks=links[len(mark.links) :],
         claim={field.name: field.of(claim or Claim()) for field in CLAIM_FIELDS},
         created=f"{mark.created.astimezone():%Y-%m-%d}",
         modified=f"{mark.modified.astimezone():%Y-%m-%d}",
+        author=mark.author,
     )
 
 

@@ -26,7 +26,7 @@ from annotator.usecases.articles.open_article import addressed
 from annotator.usecases.exporting.export import DIGEST
 from annotator.usecases.exporting.report import Exported, ExportReport
 from annotator.usecases.exporting.vault import Composed, Vault, bring_up_to_date, usable_name
-from annotator.usecases.marks.claims import Grouping, list_marks, load_marks
+from annotator.usecases.marks.claims import Grouping, is_shared, list_marks, load_marks
 from annotator.usecases.marks.evidence import summary, walk
 from annotator.usecases.marks.evidence_branches import ENDINGS
 from annotator.usecases.marks.links import evidence_tree
@@ -37,6 +37,7 @@ DEPTH = 4  # levels of evidence; deeper ones are in the program
 _NOTHING: Mapping[Grouping, str] = {
     "tag": "Without tags",
     "speaker": "Without a speaker",
+    "author": "By nobody known",
     "status": "Without a status",
     "kind": "Without a kind",
     "site": "Without a site",
@@ -84,6 +85,8 @@ def export_digest(
             groups = _groups(library, words, options)
             if not groups and files.find(identity) is None:
                 return ExportReport(vault.folder, ())
+            if not is_shared(library):
+                groups = [_unsigned(group) for group in groups]
             ids = {mark.record.id for group in groups for mark in group.marks}
             source = DigestSource(
                 identity=identity,
@@ -155,6 +158,10 @@ def _groups(
                 label = names.pop() if len(names) == 1 and names != {""} else label
             groups.append(DigestGroup(group.key, label, marks))
     return groups
+
+
+def _unsigned(group: DigestGroup) -> DigestGroup:
+    return replace(group, marks=[replace(of, mark=of.mark.unsigned) for of in group.marks])
 
 
 def _with_evidence(library: Library, marks: Sequence[Marked]) -> Collection[str]:

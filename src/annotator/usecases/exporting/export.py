@@ -21,6 +21,7 @@ from annotator.store import Contents, ExportedFile, ExportFolder, ExportResult, 
 from annotator.usecases.articles.open_article import OpenArticle, open_article, with_own_address
 from annotator.usecases.exporting.report import Exported, ExportReport
 from annotator.usecases.exporting.vault import Composed, Vault, bring_up_to_date, usable_name
+from annotator.usecases.marks.claims import is_shared
 
 DIGEST: Final = "digest-"  # begins the identities of notes that belong to no single article
 VERSION: Final = "3"  # raise it when a format writes something else, so that files are too
@@ -75,6 +76,7 @@ def export_articles(
             fingerprints,
             frozenset(article_ids),
             *_links_across(library),
+            is_shared(library),
         )
         wanted, left_out = run.split(article_ids)
         exported: list[Exported] = []
@@ -111,7 +113,8 @@ class _ArticleRun(Struct, frozen=True):
     """An export of articles to one folder in one format; `ids` are those of all of them.
 
     `across` changes with the links between articles, and `targets` are linked to by others.
-    `moved` gathers the notes of which the user moved marks to other files.
+    With `is_shared` notes say who made a mark. `moved` gathers the notes of which the user moved
+    marks to other files.
     """
 
     library: Library
@@ -122,6 +125,7 @@ class _ArticleRun(Struct, frozen=True):
     ids: AbstractSet[str]
     across: Mapping[str, str]
     targets: AbstractSet[str]
+    is_shared: bool
     moved: list[NoteSource] = []
 
     def split(self, article_ids: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
@@ -143,11 +147,14 @@ class _ArticleRun(Struct, frozen=True):
             state = self.fingerprints.get(article_id, "")
             across = self.across.get(article_id, "")
             settings = f"{self.options.prunes}{self.options.has_text}"
-            stamp = f"{version_of(self.exporter)}.{settings}.{state}.{across}"
+            by = ".by" if self.is_shared else ""
+            stamp = f"{version_of(self.exporter)}.{settings}.{state}.{across}{by}"
             place = self.files.place_of(article_id)
             if place and state and self.files.is_left(article_id, stamp, coming=self.ids):
                 return Exported(article_id, written=ExportResult(place, "unchanged"))
             opened = open_article(self.library, article_id)
+            if not self.is_shared:
+                opened = replace(opened, placed=tuple(mark.unsigned for mark in opened.placed))
             return bring_up_to_date(
                 self.files, article_id, lambda file: self._composed(opened, file, stamp)
             )

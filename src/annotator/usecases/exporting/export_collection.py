@@ -39,6 +39,7 @@ from annotator.settings import Settings
 from annotator.store import REVIEWS, TAG_COLOURS, ExportFile, ExportResult, Library, questions
 from annotator.usecases.articles.open_article import addressed, anchor_marks, text_order
 from annotator.usecases.exporting.report import Exported, ExportReport
+from annotator.usecases.marks.claims import is_shared
 from annotator.usecases.queries.saved_queries import saved_queries
 from annotator.usecases.queries.search import notes_in_parts
 from annotator.usecases.queries.selection import choose_articles, named_marks, split_article
@@ -168,6 +169,8 @@ class CollectionExport:
             values = library.positions.all(), library.places.all(), library.catalog.values(REVIEWS)
             reader = _ArticleReader(library, reads, self.told, *values)
         chosen = iter(self._chosen)
+        if reads != "everything" and not is_shared(library):
+            chosen = (_Chosen(one.record, [mark.unsigned for mark in one.marks]) for one in chosen)
         while batch := list(islice(chosen, BATCH)):
             ends = _ends(library, chain.from_iterable(marks for _, marks in batch))
             for chosen_one in batch:
@@ -269,6 +272,7 @@ class _ArticleReader(Struct, frozen=True):
                 for mark in placed
             ],
             deleted={key: mark.removed for key, mark in deleted.items()},
+            deleted_by={key: mark.author for key, mark in deleted.items() if mark.author},
             deleted_edits={key: list(mark.edits) for key, mark in deleted.items()},
             binned={key: deletion.mark for key, deletion in deleted.items() if deletion.mark},
             reading=self.positions.get(record.id),

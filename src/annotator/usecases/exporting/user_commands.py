@@ -128,7 +128,7 @@ def _article_facts(record: ArticleRecord) -> Mapping[str, object]:
 
 def _mark_facts(mark: Annotation) -> Mapping[str, object]:
     names = ("id", "kind", "quote", "tags", "note", "claim", "links", "created", "modified")
-    facts = {name: getattr(mark, name) for name in names}
+    facts = {name: getattr(mark, name) for name in (*names, "author")}
     return facts | {"address": mark_address(mark.article_id, mark.id)}
 
 

@@ -27,7 +27,10 @@ def restore_article(library: Library, stored: StoredArticle, *, now: datetime) -
             {mark.annotation.id: mark.annotation for mark in stored.marks},
             {
                 key: Tombstone(
-                    removed, tuple(stored.deleted_edits.get(key, ())), stored.binned.get(key)
+                    removed,
+                    tuple(stored.deleted_edits.get(key, ())),
+                    stored.binned.get(key),
+                    author=stored.deleted_by.get(key, ""),
                 )
                 for key, removed in stored.deleted.items()
             },

@@ -46,6 +46,11 @@ def load_marks(library: Library, numbers: Sequence[int]) -> tuple[Marked, ...]:
     return library.ask(questions.marks.load_marks(numbers))
 
 
+def is_shared(library: Library) -> bool:
+    """Whether several people made marks in the library, so that it matters who made which."""
+    return len(library.ask(questions.names.mark_authors())) > 1
+
+
 class IncomingLink(NamedTuple):
     """A link of another mark to a mark."""
 
