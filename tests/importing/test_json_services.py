@@ -466,3 +466,46 @@ def test_pocket_s_page_of_links_has_what_was_read_under_a_heading_of_its_own():
         ("https://example.org/c", "C", "archived", ()),
     ]
     assert items[0].added.year == 2020
+
+
+def _hypothesis(user, number, **values):
+    address = "https://example.org/a"
+    selector = {"type": "TextQuoteSelector", "exact": f"Words {number}"}
+    target = [{"source": address, "selector": [selector]}]
+    return {"id": f"h{number}", "user": user, "uri": address, "text": "", "tags": []} | {
+        "target": target,
+        "created": "2026-03-14T09:26:53+00:00",
+        **values,
+    }
+
+
+def test_hypothesis_names_the_authors_of_a_group_and_nobody_in_a_file_of_ones_own():
+    ann = _hypothesis("acct:ann@hypothes.is", 1, user_info={"display_name": "Ann Lee"})
+    also, bo = (_hypothesis(f"acct:{name}@hypothes.is", at) for at, name in ((2, "ann"), (3, "bo")))
+    items, _ = read_json({"annotations": [ann, also, bo]}, "hypothesis")
+    assert [item.highlights[0].author for item in items] == ["Ann Lee", "ann", "bo"]
+    items, _ = read_json({"annotations": [also]}, "hypothesis")
+    assert [item.highlights[0].author for item in items] == [""]
+
+
+def test_a_web_annotation_names_its_creator_but_no_program_or_address():
+    def of(creator):
+        return {
+            "@context": "http://www.w3.org/ns/anno.jsonld",
+            "id": "urn:x:1",
+            "type": "Annotation",
+            "creator": creator,
+            "target": {
+                "source": "https://example.org/a",
+                "selector": {"type": "TextQuoteSelector", "exact": "Words"},
+            },
+        }
+
+    for creator, name in (
+        ({"type": "Person", "name": "Ann\x1b[1m Lee"}, "Ann Lee"),
+        ([{"type": "Software", "name": "Robot"}], ""),
+        ("https://example.org/ann", ""),
+        ([{"type": "Person", "nickname": "bo"}, {"name": "Cy"}], "bo"),
+    ):
+        items, _ = read_json(of(creator), "w3c")
+        assert [item.highlights[0].author for item in items] == [name]

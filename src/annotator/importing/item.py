@@ -40,7 +40,8 @@ class ImportedHighlight(Struct, frozen=True, kw_only=True):
     `quote` is what the service kept, with its white space and ellipses. `location` is for
     people: “page 5”, “Chapter 2, location 60–61”; `order` sorts highlights of one item by
     their place. `colour` is a name or #rrggbb, `kind` the name of a kind if the file says one,
-    and `claim` the details of one, which are safe already.
+    and `claim` the details of one, which are safe already. `author` is who made it, if the file
+    says so.
     `source_id` is the id that the service gave it, `line` is where it is in the file, from 1.
     """
 
@@ -57,6 +58,7 @@ class ImportedHighlight(Struct, frozen=True, kw_only=True):
     claim: Claim | None = None
     created: datetime | None = None
     modified: datetime | None = None
+    author: str = ""
     source_id: str = ""
     line: int = 0
 

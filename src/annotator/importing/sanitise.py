@@ -78,6 +78,7 @@ def _highlight(mark: ImportedHighlight, remarks: list[str]) -> ImportedHighlight
         tags=_tags(mark.tags, remarks),
         colour=clean_line(mark.colour, limit=40).lower(),
         kind=clean_line(mark.kind, limit=40),
+        author=clean_line(_unescaped(mark.author), limit=100),
         source_id=clean_line(mark.source_id),
     )
 

@@ -78,7 +78,8 @@ def _from_annotation(record: JsonObject) -> Iterator[Found]:
                 continue
             selection = {}
             remarks.append(f"{_NOT_WORDS} Its note is one on the page.")
-        mark = highlight_of(record, _MARK, remarks, **{"quote": ""} | selection | bodies)
+        known = {"quote": "", "author": _creator(record)} | selection | bodies
+        mark = highlight_of(record, _MARK, remarks, **known)
         if not mark.quote:
             mark = replace(mark, tags=())
         yield ImportedItem(
@@ -89,6 +90,14 @@ def _from_annotation(record: JsonObject) -> Iterator[Found]:
             line=record.line,
             remarks=tuple(remarks),
         )
+
+
+def _creator(annotation: JsonObject) -> str:
+    """Return the name of the person who made an annotation; an address is none."""
+    for creator in _each(annotation.get("creator")):
+        if isinstance(creator, JsonObject) and creator.text("type", "@type") != "Software":
+            return creator.text("name", "nickname", "foaf:name")
+    return ""
 
 
 def _bodies(annotation: JsonObject) -> dict[str, Any]:
@@ -172,14 +181,16 @@ def read_hypothesis(source: SourceFile) -> Iterator[Found]:
     annotations, replies, skipped = by_parent(
         pieces, lambda piece: "".join(piece.texts("references")[:1])
     )
+    users = {annotation.text("user") for annotation in annotations}
     for annotation in annotations:
-        yield _from_hypothesis(annotation, replies.pop(annotation.text("id"), []))
+        author = _person(annotation) if len(users) > 1 else ""  # else they are the reader's own
+        yield _from_hypothesis(annotation, replies.pop(annotation.text("id"), []), author)
     for reply in chain.from_iterable(replies.values()):
         yield Skipped(reply.line, _UNANSWERED, reply.text("text"))
     yield from skipped
 
 
-def _from_hypothesis(record: JsonObject, replies: list[JsonObject]) -> Found:
+def _from_hypothesis(record: JsonObject, replies: list[JsonObject], author: str) -> Found:
     quote, position = _selected(record)
     known = {
         "quote": quote.text("exact"),
@@ -189,6 +200,7 @@ def _from_hypothesis(record: JsonObject, replies: list[JsonObject]) -> Found:
         "order": float(position.start) if position else None,
         "note": joined(record.text("text"), *map(_reply, replies)),
         "location": _location(record),
+        "author": author,
     }
     remarks: list[str] = []
     mark = highlight_of(record, _HYPOTHESIS_MARK, remarks, **known)
@@ -236,8 +248,13 @@ def _location(record: JsonObject) -> str:
 
 
 def _reply(record: JsonObject) -> str:
-    name = record.text("user").removeprefix("acct:").partition("@")[0]
+    name = _person(record)
     return f"{name}: {record.text('text')}" if name else record.text("text")
+
+
+def _person(record: JsonObject) -> str:
+    name = record.text("user").removeprefix("acct:").partition("@")[0]
+    return record.text("user_info.display_name") or name
 
 
 _ROW = table_of("hypothesis.row")

@@ -212,6 +212,7 @@ class PlannedMarks:
             claim=highlight.claim,
             created=created,
             modified=highlight.modified or created,
+            author=highlight.author,
         )
 
     def _updated(
