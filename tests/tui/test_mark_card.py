@@ -1,6 +1,7 @@
 """The card of a mark: its links are followed, removed and put back from there."""
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.model import Link, Span
 from annotator.usecases.marks.annotate import Draft, delete, mark
@@ -111,3 +112,12 @@ async def test_the_keys_of_a_card_stay_in_view_on_a_small_terminal(
     async with visit(article, mark_id=claim.id, size=(60, 20)) as reader:
         await reader.press("enter")
         await reader.sees("Enter follow", "Esc close")
+
+
+async def test_the_card_says_who_made_a_mark_if_it_is_somebody_else(visit, library, article):
+    library.ask_author(lambda: "Ann")
+    own = mark(library, article, Span(0, 11), Draft(), now=MOMENT)
+    library.put([replace(own, id="01bo", author="Bo")])
+    async with visit(article, mark_id="01bo") as reader:
+        await reader.press("enter")
+        await reader.sees("Made", "by Bo")

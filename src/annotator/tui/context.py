@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from textual.app import App
 from annotator import usecases
 from annotator.model import Kind
 from annotator.settings import Settings
+from annotator.settings.author import author_name
 from annotator.store import Library
 from annotator.tui.edits import Clock, EditQueue
 from annotator.tui.keys.keymap import Keymap, key_overrides
@@ -96,6 +98,8 @@ class AppContext:
 
     def use(self, settings: Settings) -> None:
         """Use other settings from now on."""
+        if settings.author != self.settings.author:
+            self.library.ask_author(partial(author_name, settings.author, self.library.folder))
         self.settings = settings
         self.keymap.use(key_overrides(settings), settings.commands)
         self.kinds.use(settings)

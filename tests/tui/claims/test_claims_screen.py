@@ -580,3 +580,21 @@ async def test_evidence_that_is_judged_becomes_a_claim(library, claims, visit):
         await reader.sees("Refuted: the highlight is a claim now.")
         judged = stored(library, record)
         assert (judged.kind, judged.status) == ("claim", "refuted")
+
+
+async def test_the_details_say_who_else_made_a_mark_and_the_list_is_grouped_by_them(
+    claims, library, visit
+):
+    share, _, imports, _ = claims
+    library.ask_author(lambda: "Ann")
+    library.put((replace(share, id="01aa", author="Ann"), replace(imports, id="01ab", author="Bo")))
+    async with visit(size=SIZES[1]) as reader:
+        await open_claims(reader, "w", "b", "slash")
+        await paste(reader, "by:bo")
+        await reader.press("enter")
+        await reader.sees("1 mark", "2026 by Bo")
+        await reader.press("slash")
+        await paste(reader, "by:ann")
+        await reader.press("enter")
+        await reader.sees("Marks  by:ann", "1 mark", "Wind met 31 percent")
+        assert " by Ann" not in reader.screen

@@ -125,7 +125,7 @@ class CardAnswer(Struct, frozen=True):
 
 
 class MarkCard(FieldsDialog[CardAnswer]):
-    """A mark with its links; `keys` are offered beside those of the card.
+    """A mark with its links, and its `author`; `keys` are offered beside those of the card.
 
     Enter follows the link under the cursor, and closes a card without links.
     """
@@ -140,11 +140,12 @@ class MarkCard(FieldsDialog[CardAnswer]):
         mark: AnchoredMark,
         links: Sequence[Linked],
         *,
+        author: str = "",
         keys: Sequence[Key] = (),
     ) -> None:
         self._kinds = kinds
         self._links = links
-        super().__init__(keymap, _title(mark.annotation), [*_fields(mark)], keys)
+        super().__init__(keymap, _title(mark.annotation), [*_fields(mark, author)], keys)
         self.set_class(not links, "-without-links")
         keymap.bind(self, keys_of("card"))
 
@@ -198,7 +199,7 @@ def _title(annotation: Annotation) -> str:
     return f"{kind}  {STATUS_GLYPHS[status]} {status}" if status else kind
 
 
-def _fields(mark: AnchoredMark) -> Iterator[Field]:
+def _fields(mark: AnchoredMark, author: str) -> Iterator[Field]:
     annotation = mark.annotation
     yield "Quote", annotation.quote
     yield "In the text", _place(mark)
@@ -206,7 +207,7 @@ def _fields(mark: AnchoredMark) -> Iterator[Field]:
     yield "Tags", hashed(annotation.tags)
     if annotation.claim and annotation.claim != Claim():
         yield from _claim_fields(annotation.claim)
-    yield "Made", long_date(annotation.created.isoformat())
+    yield "Made", long_date(annotation.created.isoformat()) + (author and f" by {author}")
 
 
 def _claim_fields(claim: Claim) -> Iterator[Field]:

@@ -17,7 +17,12 @@ from annotator.tui.lists.linked_rows import MARGIN, LongLinkedRow, link_facts
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds, ParagraphsRow, kind_head, paragraph
 from annotator.tui.lists.rows import Heading, Line, Piece, Row, tag_pieces
-from annotator.usecases.marks.claim_details import ClaimDetails, ClaimPassage, passage_of
+from annotator.usecases.marks.claim_details import (
+    ClaimDetails,
+    ClaimPassage,
+    other_author,
+    passage_of,
+)
 from annotator.usecases.marks.links import Linked, links_of
 
 _OPEN = "open"
@@ -80,17 +85,18 @@ class DetailsPane(Listing):
         self._is_old = False
         mark = marked.annotation
         passage = await asyncio.to_thread(passage_of, self._library, mark)
+        author = await asyncio.to_thread(other_author, self._library, mark)
         if self._wanted != marked:
             return
         is_same = shown is not None and shown.marked.annotation.id == mark.id
         links = shown.links if shown and is_same else ()  # until they are looked up
-        self._show_mark(ClaimDetails(marked, passage, links))
+        self._show_mark(ClaimDetails(marked, passage, links, author))
         await asyncio.sleep(_REST)
         if self._wanted != marked:
             return
         links = await asyncio.to_thread(links_of, self._library, mark)
         if self._wanted == marked:
-            self._show_mark(ClaimDetails(marked, passage, links))
+            self._show_mark(ClaimDetails(marked, passage, links, author))
 
     def _show_mark(self, details: ClaimDetails) -> None:
         """Show the details of a mark; if it is another one than before, from their top."""
@@ -121,7 +127,7 @@ def details_rows(details: ClaimDetails, kinds: Kinds, tag_role: Callable[[str], 
     if mark.note:
         rows.append(_row("note", (Piece("✎ ", "quiet"), Piece(mark.note))))
     rows += _links(details.links, kinds)
-    rows += _fields(mark, tag_role)
+    rows += _fields(mark, details.author, tag_role)
     return rows
 
 
@@ -148,7 +154,7 @@ def _in_paragraph(passage: ClaimPassage) -> Line:
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _fields(mark: Annotation, tag_role: Callable[[str], str]) -> Iterator[Row]:
+def _fields(mark: Annotation, author: str, tag_role: Callable[[str], str]) -> Iterator[Row]:
     claim = mark.claim or Claim()
     rows: list[tuple[str, str, Line]] = [
         ("fields", field.label, (Piece(long_date(value) if field.is_date else value),))
@@ -157,7 +163,9 @@ def _fields(mark: Annotation, tag_role: Callable[[str], str]) -> Iterator[Row]:
     ]
     if mark.tags:
         rows.append(("tags", "Tags", tuple(_spaced(tag_pieces(mark.tags, tag_role)))))
-    rows.append(("", "Marked", (Piece(long_date(mark.created.isoformat()), "quiet"),)))
+    made = long_date(mark.created.isoformat())
+    by = (Piece(" by ", "quiet"), Piece(author)) if author else ()
+    rows.append(("", "Marked", (Piece(made, "quiet"), *by)))
     for place, (key, label, pieces) in enumerate(rows):
         is_last = place == len(rows) - 1
         yield _row(key, pieces, label, int(is_last))

@@ -17,6 +17,7 @@ from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI, SessionActions
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
+from annotator.usecases.marks.claim_details import other_author
 from annotator.usecases.marks.links import Linked, links_of, remove_link
 
 
@@ -68,7 +69,8 @@ class PassageActions(SessionActions):
         mark = placed.annotation
         kinds = self._app_context.kinds
         links = await asyncio.to_thread(links_of, self._library, mark)
-        card = MarkCard(self._keymap, kinds, placed, links, keys=keys_of("mark"))
+        author = await asyncio.to_thread(other_author, self._library, mark)
+        card = MarkCard(self._keymap, kinds, placed, links, author=author, keys=keys_of("mark"))
         answer = await self._ui.show_dialog(card)
         if answer is None:
             return

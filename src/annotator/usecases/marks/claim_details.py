@@ -25,11 +25,20 @@ class ClaimPassage(Struct, frozen=True):
 
 
 class ClaimDetails(Struct, frozen=True):
-    """A mark with its passage and its links, also those of other marks to it."""
+    """A mark with its passage and its links, also those of other marks to it.
+
+    `author` is who made it, if that is somebody else than the user.
+    """
 
     marked: Marked
     passage: ClaimPassage
     links: tuple[Linked, ...] = ()
+    author: str = ""
+
+
+def other_author(library: Library, mark: Annotation) -> str:
+    """Return who made a mark, empty if that is the user or not known."""
+    return mark.author if mark.author and mark.author != library.author else ""
 
 
 def passage_of(library: Library, mark: Annotation) -> ClaimPassage:
