@@ -30,6 +30,7 @@ exit code of the command line; usage errors exit with 2, as click's do.
     │   └── LibraryTooNew                 written by a later version
     ├── ExportError                   6   a file that cannot be written
     ├── ImportFailed                  8   a file that cannot be imported
+    ├── SyncFailed                    9   the other side cannot be reached, or is refused
     ├── ProgramEnding                 a signal that ends the program while it waits for another
     ├── CommandFailed                     a command of the user's own that did not work
     └── SettingsError                 7   settings that cannot be read
@@ -193,6 +194,12 @@ class ImportFailed(AnnotatorError):
     def __init__(self, message: str, hint: str = "", *, line: int = 0) -> None:
         super().__init__(message, hint)
         self.line = line
+
+
+class SyncFailed(AnnotatorError):
+    """The other side of a sync cannot be reached, or what it has is refused."""
+
+    exit_code = 9
 
 
 class ProgramEnding(AnnotatorError):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         vault_of,
     )
     from annotator.store.ids import new_id
+    from annotator.store.incoming import IncomingFiles
     from annotator.store.index.index import Index
     from annotator.store.library import Library
     from annotator.store.machine.feed_memory import FeedMemory, FeedState, FeedText

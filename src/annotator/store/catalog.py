@@ -39,7 +39,7 @@ from annotator.store.format.mirrored_file import ParsedFile, Recovered, SyncedFi
 from annotator.store.format.visible_text import has_hidden, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -140,6 +140,18 @@ class Catalog:
                 is_read[-1] = True
         return bool(is_read) and all(is_read)
 
+    def take(self, name: str, data: bytes, is_known: Callable[[bytes], bool]) -> None:
+        """Write a section as another machine has made it; merged, if it is not as it was known."""
+        file = self._file(name)
+        self._access.require_writable()
+        with file.lock.held(), explained(file.path, action="written"):
+            files.make_folder(file.path.parent)
+            own = file.reread()
+            if not is_known(own.data if own else b""):
+                data = join_sections([*([own.data] if own else ()), data])
+            if own is None or own.data != data:
+                file.write_over(own, data)
+
     def tidy(self) -> None:
         """Merge conflict copies, and remove temporary files of dead programs."""
         files.remove_leftovers(self._access.folder / CATALOG_FOLDER)
@@ -225,6 +237,11 @@ def merged(versions: Iterable[Entries]) -> Entries:
     for key, entry in others:
         _add_numbered(latest, key, entry)
     return latest
+
+
+def join_sections(versions: Sequence[bytes]) -> bytes:
+    """Return one file of a section of several; raises `ValueError` if one is damaged."""
+    return _encoded(merged(map(parse_entries, versions)))
 
 
 def section_files(folder: Path) -> list[Path]:

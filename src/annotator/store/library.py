@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.articles.revision_policy import StoreResult
     from annotator.store.catalog import Catalog
+    from annotator.store.incoming import IncomingFiles
     from annotator.store.index.index import Index
     from annotator.store.index.question import Freshness, IndexQuestion
     from annotator.store.machine.state_files import (
@@ -151,12 +152,12 @@ class Library:
     @cached_property
     def rendered_sites(self) -> StateFile[tuple[str, ...]]:
         """The hosts of the sites whose pages the user's browser renders."""
-        return self._state_file("rendered", tuple[str, ...], ())
+        return self.state_file("rendered", tuple[str, ...], ())
 
     @cached_property
     def seen_files(self) -> StateFile[dict[str, str]]:
         """The fingerprints of files in folders that were added or refused, by their contents."""
-        return self._state_file("seen_files", dict[str, str], {})
+        return self.state_file("seen_files", dict[str, str], {})
 
     @cached_property
     def first_frames(self) -> FirstFrames:
@@ -197,6 +198,12 @@ class Library:
     def maintenance(self) -> LibraryMaintenance:
         """Checks, repairs and backups."""
         return store.LibraryMaintenance(self._access, self._index)
+
+    @property
+    def incoming(self) -> IncomingFiles:
+        """What writes files that come from another machine."""
+        self._access.require_writable()
+        return store.IncomingFiles(self._access, self._changed.add)
 
     @property
     def folder(self) -> Path:
@@ -390,6 +397,7 @@ class Library:
     def _open_index(self, folder: Path | None) -> Index:
         return store.Index(folder, ArticleSource(self._paths, lambda: self._reader))
 
-    def _state_file(self, name: str, kind: type[T], empty: T) -> StateFile[T]:
+    def state_file(self, name: str, kind: type[T], empty: T) -> StateFile[T]:
+        """Return the file of that name in which this machine remembers something of the library."""
         path, lock = self.state / f"{name}.json", self._access.lock(name)
         return store.StateFile(path, kind, empty=empty, lock=lock)

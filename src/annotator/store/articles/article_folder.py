@@ -261,6 +261,16 @@ class ArticleFolder:
             self._file.write(data)
         return True
 
+    def take_file(self, data: bytes, is_known: Callable[[bytes], bool]) -> None:
+        """Write the file as another machine has made it; merged, if it is not as it was known."""
+        with self.locked(), explained(self.path, action="written"):
+            files.make_folder(self.path)
+            own = self._file.reread()
+            if own and not is_known(own.data):
+                data = serialize(merge([own.value, parse_tables(data)]))
+            if own is None or own.data != data:
+                self._file.write_over(own, data)
+
     def take_in(self, source: Path, *, name: str) -> None:
         """Add the revisions of another folder of this article, and merge the file there.
 

@@ -5,7 +5,7 @@ revisions/<revision>.html.zst   the page as fetched, or what is read again of a 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -164,6 +164,24 @@ class Revisions:
 
     def _page_path(self, revision: str) -> Path:
         return self.folder / f"{_checked(revision)}{PAGE}"
+
+
+def check_revision(name: str, data: bytes) -> None:
+    """Raise `ValueError` if `data` cannot be a revision's file of that name."""
+    revision, _, _ = name.partition(".")
+    if name.endswith(PAGE):
+        disk.compression.decompress(data, MAX_PAGE)
+    elif _verified(data, Extraction).article.revision != revision:
+        raise ValueError("It is another version of the article.")
+
+
+def latest_revision(versions: Sequence[bytes]) -> bytes:
+    """Return the extraction of the page that was fetched last; of the same time, the greater."""
+
+    def age(data: bytes) -> tuple[datetime, bytes]:
+        return _verified(data, _WithSource).page.fetched_at or _LONG_AGO, data
+
+    return max(versions, key=age)
 
 
 def _bytes(path: Path) -> bytes:
