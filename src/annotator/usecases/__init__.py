@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         marks,
         page_report,
         queries,
+        syncing,
         tags,
     )
 
