@@ -1,0 +1,71 @@
+"""What programs have asked: a line for each answer, kept for 90 days in the state folder."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from annotator.agents.protocol import Json
+from annotator.model.secrets import without_secrets
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explained
+
+DAYS = 90
+MAX_BYTES = 20 << 20  # some 100,000 answers; the older half goes then
+
+
+class LoggedCall(Struct):
+    """A question of a program: when it came, from which one, and how many rows it was given."""
+
+    time: datetime
+    client: str
+    tool: str
+    arguments: Json
+    rows: int
+
+
+class CallLog:
+    """The file of all answers. What it cannot write raises `LibraryError`: nothing is unlogged."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def calls(self) -> Iterator[LoggedCall]:
+        """Yield what was asked, the oldest first; lines that are damaged are skipped."""
+        try:
+            data, _ = files.read(self._path)
+        except FileNotFoundError:
+            return
+        for line in data.splitlines():
+            try:
+                yield msgspec.json.decode(line, type=LoggedCall)
+            except msgspec.DecodeError:
+                continue
+
+    def prune(self, now: datetime) -> None:
+        """Remove what is older than 90 days, or too much."""
+        with explained(self._path, action="written"):
+            kept = [call for call in self.calls() if now - call.time < timedelta(DAYS)]
+            lines = [msgspec.json.encode(call) + b"\n" for call in kept]
+            if sum(map(len, lines)) > MAX_BYTES:
+                lines = lines[len(lines) // 2 :]
+            if self._path.exists():
+                files.replace(self._path, b"".join(lines))
+
+    def add(self, call: LoggedCall) -> None:
+        """Write a line, without the secrets that addresses can have."""
+        line = without_secrets(msgspec.json.encode(call).decode())
+        with explained(self._path, action="written"):
+            files.make_folder(self._path.parent)
+            with self._path.open("a", encoding="utf-8") as file:
+                self._path.chmod(files.PRIVATE_FILE)
+                file.write(f"{line}\n")
+
+
+def as_line(call: LoggedCall) -> tuple[str, ...]:
+    """Return a call as fields for people and programs."""
+    said = " ".join(f"{name}={value}" for name, value in call.arguments.items())
+    when = call.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    return when, call.client or "unknown", call.tool, said, str(call.rows)

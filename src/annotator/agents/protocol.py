@@ -1,0 +1,122 @@
+"""The Model Context Protocol over standard input and output: one JSON object a line.
+
+Two eras of it are answered. Since 2026-07-28 each request names its version and none
+needs another before it (`server/discover`); clients of before begin with `initialize`. Nothing
+is remembered from one request to the next, so one server answers both.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import BinaryIO, Final, NamedTuple, cast
+
+import msgspec
+
+from annotator import __version__
+
+MODERN: Final = "2026-07-28"
+LEGACY: Final = ("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05")
+MAX_LINE = 1 << 20  # bytes of a request
+_VERSION, _CLIENT = "io.modelcontextprotocol/protocolVersion", "io.modelcontextprotocol/clientInfo"
+_INFO = {"name": "annotator", "version": __version__}
+_ABILITIES: Mapping[str, object] = {"tools": {}}
+_DAY = 86_400_000  # milliseconds that clients may remember the list of tools
+
+Json = Mapping[str, object]
+
+
+class Tool(NamedTuple):
+    """A question that a client may ask: its `entry` in the list of tools, and what answers it.
+
+    `answer` is given the arguments and the name of the client, and returns the result of the
+    call. It raises `msgspec.ValidationError` for arguments that do not fit.
+    """
+
+    entry: Json
+    answer: Callable[[Json, str], Json]
+
+
+class _Fault(Exception):
+    def __init__(self, code: int, message: str, data: object = None) -> None:
+        super().__init__(message)
+        self.error = {"code": code, "message": message} | ({"data": data} if data else {})
+
+
+def serve(source: BinaryIO, sink: BinaryIO, tools: Mapping[str, Tool], about: str) -> None:
+    """Answer requests until the client closes its end; `about` tells it how to use the tools."""
+    while line := source.readline(MAX_LINE + 1):
+        if len(line) > MAX_LINE:
+            while line and not line.endswith(b"\n"):
+                line = source.readline(MAX_LINE)
+            reply: Json | None = _refusal(None, _Fault(-32600, "The request is too long."))
+        elif line.strip():
+            reply = _reply(line, tools, about)
+        else:
+            continue
+        if reply is not None:
+            sink.write(msgspec.json.encode(reply) + b"\n")
+            sink.flush()
+
+
+def _reply(line: bytes, tools: Mapping[str, Tool], about: str) -> Json | None:
+    try:
+        request = msgspec.json.decode(line)
+    except (msgspec.DecodeError, RecursionError):
+        return _refusal(None, _Fault(-32700, "This is not JSON."))
+    if not isinstance(request, dict) or not isinstance(request.get("method"), str):
+        return _refusal(None, _Fault(-32600, "A request is an object with a method."))
+    number, given = request.get("id"), request.get("params")
+    if number is None:
+        return None  # a notification, which gets no answer
+    try:
+        result = _result(request["method"], given if isinstance(given, dict) else {}, tools, about)
+    except _Fault as fault:
+        return _refusal(number, fault)
+    return {"jsonrpc": "2.0", "id": number, "result": result}
+
+
+def _result(method: str, params: Json, tools: Mapping[str, Tool], about: str) -> Json:
+    said = params.get("_meta")
+    meta: Json = said if isinstance(said, dict) else {}
+    version = meta.get(_VERSION)
+    if version is not None and version != MODERN:
+        data = {"supported": [MODERN], "requested": version}
+        raise _Fault(-32022, "Unsupported protocol version", data)
+    is_modern = version is not None or method == "server/discover"
+    done: Json = {"resultType": "complete"} if is_modern else {}
+    stays: Json = {"ttlMs": _DAY, "cacheScope": "private"} if is_modern else {}
+    server: Json = {"capabilities": _ABILITIES, "serverInfo": _INFO, "instructions": about}
+    match method:
+        case "server/discover":
+            return {**done, **stays, "supportedVersions": [MODERN], **server}
+        case "initialize":
+            wanted = params.get("protocolVersion")
+            return {"protocolVersion": wanted if wanted in LEGACY else LEGACY[0], **server}
+        case "ping":
+            return done
+        case "tools/list":
+            return {**done, **stays, "tools": [tool.entry for tool in tools.values()]}
+        case "tools/call":
+            return {**done, **_call(params, tools, _client(meta))}
+    raise _Fault(-32601, "Method not found")
+
+
+def _call(params: Json, tools: Mapping[str, Tool], client: str) -> Json:
+    name, given = params.get("name"), params.get("arguments", {})
+    tool = tools.get(name) if isinstance(name, str) else None
+    if tool is None:
+        raise _Fault(-32602, f"There is no such tool. There are: {', '.join(tools)}.")
+    try:
+        return tool.answer(cast("Json", given), client)
+    except msgspec.ValidationError as error:
+        raise _Fault(-32602, str(error)) from error
+
+
+def _client(meta: Json) -> str:
+    info = meta.get(_CLIENT)
+    names: Sequence[object] = (
+        (info.get("name"), info.get("version")) if isinstance(info, dict) else ()
+    )
+    return " ".join(str(part) for part in names if part)
+
+
+def _refusal(number: object, fault: _Fault) -> Json:
+    return {"jsonrpc": "2.0", "id": number, "error": fault.error}

@@ -1,0 +1,149 @@
+"""Programs get what the library has, and the words of pages only where they can be told."""
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from annotator.agents.answers import PART
+from annotator.agents.fences import UNTRUSTED
+from builders import make_article, make_extraction, make_page
+
+CLAIM = "The harbour handled 4,200 ships."
+
+
+def answers_about(call, annotation):
+    """Return the results of all tools about a mark and its article."""
+    address = f"{annotation.article_id}#{annotation.id}"
+    return {
+        "search": call("search", query="harbour", limit=50),
+        "article": call("article", article=annotation.article_id),
+        "mark": call("mark", mark=address),
+        "evidence": call("evidence", mark=address),
+        "similar": call("similar", mark=address, limit=50),
+        "changes": call("changes"),
+    }
+
+
+def outside_of_untrusted(value, name=""):
+    """Yield all names and texts of an answer, but those in fields for words of pages."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield key
+            if key not in UNTRUSTED:
+                yield from outside_of_untrusted(part, key)
+    elif isinstance(value, list):
+        for part in value:
+            yield from outside_of_untrusted(part, name)
+    else:
+        yield str(value)
+
+
+def outside_of_fences(text):
+    """Yield the lines of an answer as text that are not between two lines of its fence."""
+    token = text.partition("<<<page ")[2][:16]
+    is_inside = False
+    for line in text.splitlines()[1:]:
+        if line == f"{token}>>>":
+            assert is_inside
+            is_inside = False
+        elif not is_inside:
+            yield line
+        is_inside |= line.endswith(f"<<<page {token}")
+    assert not is_inside
+
+
+def test_every_answer_is_as_its_schema_says(ask, call, some):
+    (listed,) = ask({"jsonrpc": "2.0", "id": 1, "method": "tools/list"})
+    tools = {tool["name"]: tool for tool in listed["result"]["tools"]}
+    results = answers_about(call, some[0])
+    assert set(results) == set(tools)
+    for name, result in results.items():
+        schema = tools[name]["outputSchema"]
+        Draft202012Validator.check_schema(schema)
+        Draft202012Validator(schema).validate(result["structuredContent"])
+        assert tools[name]["inputSchema"]["additionalProperties"] is False
+        assert tools[name]["annotations"]["readOnlyHint"]
+
+
+def test_no_words_of_a_page_are_outside_of_their_fields_and_fences(call, hostile):
+    assert len(hostile) == 40
+    for annotation in hostile:
+        for result in answers_about(call, annotation).values():
+            value, (content,) = result["structuredContent"], result["content"]
+            outside = [*outside_of_untrusted(value), *outside_of_fences(content["text"])]
+            assert not [text for text in outside if "ZORK" in text or "obey" in text]
+            for hidden in ("\u202e", "\u200b", "\u2028", "\x1b", chr(0xE006F)):
+                assert hidden not in json.dumps(result, ensure_ascii=False)
+
+
+def test_an_error_has_no_words_of_a_page(call, some):
+    for annotation in some:
+        result = call("mark", mark=f"{annotation.article_id}#0zzz")
+        assert result["isError"]
+        assert "ZORK" not in json.dumps(result)
+
+
+def test_an_article_is_read_in_parts(call, library, moment):
+    text = "\n\n".join(f"Sentence {number} of a long report." for number in range(900))
+    article = make_article(text, url="https://example.org/long")
+    library.store(make_extraction(article), make_page(), now=moment)
+    parts, start = [], 0
+    while start is not None:
+        part = call("article", article=article.id, start=start)["structuredContent"]
+        parts.append(part["text"])
+        start = part.get("next")
+    assert max(map(len, parts)) == PART
+    assert "".join(parts) == text
+
+
+def test_a_mark_comes_with_the_text_around_it(call, some):
+    annotation = some[0]
+    value = call("mark", mark=annotation.id)["structuredContent"]
+    assert value["mark"]["quote"] == CLAIM
+    assert value["mark"]["note"] == "MYNOTE"
+    assert value["after"].strip() == "Rain."
+
+
+def test_notes_can_be_left_out(call, some):
+    for result in (
+        call("mark", has_notes=False, mark=some[0].id),
+        call("search", has_notes=False, query="kind:claim"),
+    ):
+        assert "MYNOTE" not in json.dumps(result)
+        assert CLAIM in json.dumps(result)
+
+
+def test_a_server_can_be_limited_to_the_articles_of_a_query(call, some):
+    shown, other = some[2], some[3]
+    only = 'site:example.org "Port 2"'
+    matches = call("search", articles=only, query="kind:claim", limit=50)["structuredContent"]
+    assert {mark["address"].partition("#")[0] for mark in matches["marks"]} == {shown.article_id}
+    assert call("mark", articles=only, mark=shown.id)["isError"] is False
+    for result in (
+        call("mark", articles=only, mark=other.id),
+        call("article", articles=only, article=other.article_id),
+        call("evidence", articles=only, mark=other.id),
+        call("similar", articles=only, mark=other.id),
+    ):
+        assert result["isError"]
+    similar = call("similar", articles=only, mark=shown.id)["structuredContent"]
+    assert similar["marks"] == []
+
+
+def test_an_address_that_is_not_in_the_library_is_not_fetched(call, some):
+    result = call("article", article="https://example.com/new")
+    assert result["isError"]
+    assert "not in the library" in result["content"][0]["text"]
+
+
+@pytest.mark.parametrize("query", ["", "tag:(", "added:yesterday-ish"])
+def test_a_query_that_cannot_be_understood_is_told_in_words(call, some, query):
+    result = call("search", query=query)
+    assert result["isError"]
+    assert result["content"][0]["text"].endswith(".")
+
+
+def test_each_answer_is_told_with_its_rows(call, told, some):
+    call("search", query="harbour", limit=5)
+    assert [(tool, rows) for _, tool, _, rows in told] == [("search", 8)]
