@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.citing.numbers import Numbers, compared, is_said, said_near
+from annotator.citing.differences import Numbers, compared, is_said, said_near
 from annotator.citing.restating import _is_about_it
 from annotator.similarity import Wording
 from annotator.similarity.comparison import compare

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from annotator.feeds.dates import moment
+from annotator.feeds.reading import moment
 
 
 @pytest.mark.parametrize(

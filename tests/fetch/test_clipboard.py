@@ -6,7 +6,7 @@ import pytest
 
 from annotator import fetch
 from annotator.errors import FetchError, NotAnArticle, TimedOut, TooLarge
-from annotator.fetch import clipboard
+from annotator.fetch import local
 from clipboards import TEXT, TYPES, WAYLAND, X11, put_program
 
 IN_UTF_8 = "[Console]::OutputEncoding=[Text.Encoding]::UTF8"
@@ -96,7 +96,7 @@ def test_more_than_a_file_may_have_is_refused(copied):
 def test_a_program_that_does_not_answer_is_ended_with_all_that_it_started(
     tmp_path, copied, monkeypatch
 ):
-    monkeypatch.setattr(clipboard, "_PATIENCE", 0.1)
+    monkeypatch.setattr(local, "_PATIENCE", 0.1)
     path = copied("pbpaste", {})
     (tmp_path / "pbpaste").write_text("#!/bin/sh\nsleep 600\n")
     with pytest.raises(TimedOut, match="was not read within"):

@@ -1,6 +1,6 @@
 """Tables of words beside the code."""
 
-from annotator.model.word_table import word_table
+from annotator.model.data_file import word_table
 
 
 def test_a_cell_is_found_by_the_first_of_its_line_and_by_its_column():

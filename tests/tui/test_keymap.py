@@ -30,8 +30,8 @@ from annotator.tui.keys.keymap import (
     shown_all,
     shown_name,
     textual_name,
+    why_unused,
 )
-from annotator.tui.keys.unused import why_unused
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from annotator.settings import Settings
-from annotator.tui.keys.keymap import Keymap
-from annotator.tui.keys.unused import news
+from annotator.tui.keys.keymap import Keymap, news
 from annotator.usecases.marks.annotate import Draft, mark
 from builders import MOMENT, find_span
 

@@ -2,22 +2,25 @@
 
 Every number, day and year of the sentence is looked for in the passage, then beside it. One
 that is in neither is reported, however well the rest agrees: a sentence with another number is
-another claim. One that is only beside the passage counts if it stands among the same words.
+another claim; a draft has a number of its source exactly, or rounds it. One that is only beside
+the passage counts if it stands among the same words.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeVar
 
-from annotator.citing.numbers import Numbers, is_said, said_near
 from annotator.citing.source_text import SourcePassage, SourceText
 from annotator.model.labels import MONTHS
 from annotator.similarity.comparison import Comparison
 from annotator.similarity.figures import Figure, Figures
+from annotator.similarity.pairing import DOZEN, PRECISE, has_same_digits, paired
+from annotator.similarity.polarity import NEAR
 from annotator.similarity.reading import ClaimReading, Wording, read
 from annotator.similarity.roles import exchanged
 
+Pair = tuple[Figure, Figure]
 Kind = Literal["number", "date", "words", "direction"]
 T = TypeVar("T")
 
@@ -28,6 +31,70 @@ LONGEST = 100_000  # characters of an article in which numbers are looked for
 HALF_A_YEAR = 6  # months
 A_FEW = 2  # `both` and `a pair` are rarely numbers
 _FEWEST_RANKS = 3  # `second` has many meanings
+
+
+class Numbers(NamedTuple):
+    """Pairs of numbers, the draft's first: those that are equal, and those that differ."""
+
+    equal: tuple[Pair, ...]
+    other: tuple[Pair, ...]
+
+    @property
+    def is_precise(self) -> bool:
+        """Whether an equal number is long enough to be no coincidence."""
+        return any(min(one.digits, two.digits) >= PRECISE for one, two in self.equal)
+
+    @property
+    def is_several(self) -> bool:
+        """Whether two numbers that are no coincidence are equal."""
+        return sum(bool(one.unit or one.value > DOZEN) for one, _ in self.equal) > 1
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether a number of several digits has those of the source in another order."""
+        return any(
+            min(one.digits, two.digits) >= PRECISE and has_same_digits(one, two)
+            for one, two in self.other
+        )
+
+    def without(self, mine: ClaimReading, beside: ClaimReading) -> "Numbers":
+        """Return them without the differences of numbers that are beside the passage."""
+        known = set(said_near(mine, beside))
+        return self._replace(other=tuple(pair for pair in self.other if pair[0] not in known))
+
+
+def said_near(mine: ClaimReading, beside: ClaimReading, least: float = NEAR) -> Iterator[Figure]:
+    """Yield the numbers of a sentence that another text has among the same words."""
+    others = list(zip(beside.figures.quantities, beside.counted, beside.near, strict=True))
+    for figure, counted, around in zip(
+        mine.figures.quantities, mine.counted, mine.near, strict=True
+    ):
+        near = [
+            quantity
+            for quantity, others_counted, words in others
+            if (not (counted and others_counted) or counted & others_counted)
+            and sum(min(weight, words.get(key, 0.0)) for key, weight in around.items()) >= least
+        ]
+        if is_said(figure, near):
+            yield figure
+
+
+def is_said(figure: Figure, quantities: Sequence[Figure]) -> bool:
+    """Return whether one of some quantities is a number, or both parts of a share: 3 of 23."""
+    if any(figure.is_said_by(quantity) for quantity in quantities):
+        return True
+    values = {quantity.value for quantity in quantities if not quantity.unit}
+    values |= {part for quantity in quantities for part in quantity.parts}
+    return not (figure.unit and not figure.parts) and values.issuperset(
+        figure.parts or {figure.value}
+    )
+
+
+def compared(mine: ClaimReading, theirs: ClaimReading, *, is_sure: bool) -> Numbers:
+    """Return the numbers of a sentence and of a passage in pairs, as `paired` does."""
+    pairs = paired(mine, theirs, Figure.is_said_by, is_sure=is_sure, is_strict=True)
+    equal, other = (tuple((one.figure, two.figure) for one, two in some) for some in pairs)
+    return Numbers(equal, other)
 
 
 class Around:

@@ -10,8 +10,7 @@ subject: the claim is the same but for it.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from annotator.citing.differences import A_FEW, Around, Difference, differences
-from annotator.citing.numbers import Numbers, compared
+from annotator.citing.differences import A_FEW, Around, Difference, Numbers, compared, differences
 from annotator.citing.source_text import SourcePassage, SourceText, stem, words_of
 from annotator.model import Span
 from annotator.similarity import Wording

@@ -12,7 +12,7 @@ The first key is answered no sooner, after 167 ms in place of 162.
 
 The cost: these four modules, 4 ms at each start of any command, two modules of
 the screens (`tui.terminal.driver`, which takes the terminal over, and
-`tui.terminal.first_frame`, which saves the lines), one of the store
+`tui.terminal.driver`, which saves the lines), one of the store
 (`store.machine.state_files`), and 10 KB on the disk for each article, 4 MB at most.
 
 Everything here runs at every start, so it imports little, even of the standard

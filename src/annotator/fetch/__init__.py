@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy
 
 if TYPE_CHECKING:
-    from annotator.fetch.clipboard import THE_CLIPBOARD, read_clipboard
     from annotator.fetch.failures import may_pass
     from annotator.fetch.http import fetch_again, fetch_answer, fetch_feed, fetch_image, fetch_page
     from annotator.fetch.local import (
         MAX_FILE_BYTES,
         MAX_PIPED_BYTES,
+        THE_CLIPBOARD,
         path_of,
         read_bytes,
+        read_clipboard,
         read_data,
         read_file,
     )

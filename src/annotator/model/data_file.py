@@ -1,4 +1,11 @@
-"""Data that is kept beside the code as TOML: names that pages use, wordings of languages."""
+"""Data that is kept beside the code as TOML, and tables of words: names, wordings of languages.
+
+A line of a table has the words of one meaning and a column those of one language, or the other
+way round:
+
+    concept   en                  de
+    court     court judge*        gericht* richter*
+"""
 
 import re
 import tomllib
@@ -9,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 _PIECE = re.compile(r"\{([A-Z_]+)\}")
+WordTable = Mapping[str, Mapping[str, str]]
 
 
 def toml_beside(package: str | None, name: str) -> dict[str, Any]:
@@ -34,6 +42,14 @@ def pattern_of(texts: Iterable[str], pieces: Mapping[str, str] = MappingProxyTyp
     while _PIECE.search(pattern):  # a piece can contain others
         pattern = _PIECE.sub(lambda piece: "".join(_patterns_in(pieces[piece[1]])), pattern)
     return pattern
+
+
+def word_table(package: str, name: str) -> WordTable:
+    """Return the cells of a table of a package, by the first cell of the line, then by column."""
+    head, *lines = (get_data(package, name) or b"").decode().splitlines()
+    columns = head.split("\t")[1:]
+    rows = (line.split("\t") for line in lines)
+    return {first: dict(zip(columns, cells, strict=True)) for first, *cells in rows}
 
 
 def _patterns_in(text: str) -> Iterator[str]:

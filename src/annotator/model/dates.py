@@ -8,9 +8,9 @@ import re
 from datetime import date
 
 from annotator.errors import InvalidInput
+from annotator.model.data_file import word_table
 from annotator.model.labels import MONTHS
 from annotator.model.text import clean_line
-from annotator.model.word_table import word_table
 
 MAX_QUOTED = 40  # characters of a refused date
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from annotator.errors import SettingsError, closest
 from annotator.model.text import clean_line
-from annotator.settings.toml_text import not_toml
+from annotator.settings.loading import not_toml
 
 _HOW_TO_FIX = "Fix it with: annotator config edit"
 

@@ -7,8 +7,8 @@ from typing import Any, TypeGuard
 
 from annotator.model.site_rules import Selector, SiteRule
 from annotator.model.text import clean_line
+from annotator.settings.loading import text_of
 from annotator.settings.mistakes import Mistakes, NameLines, parse, shown
-from annotator.settings.toml_text import text_of
 
 _EXAMPLE = 'Rules are tables such as: ["example.org"], with remove = [".promo"] below it.'
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")

@@ -9,10 +9,10 @@ from msgspec import json
 
 from annotator.errors import SettingsError
 from annotator.model.text import clean_line
+from annotator.settings.loading import EXAMPLE, text_of
 from annotator.settings.mistakes import parse
 from annotator.settings.readers import SETTING_NAMES, read_settings, settings_template
 from annotator.settings.settings import Settings
-from annotator.settings.toml_text import EXAMPLE, text_of
 from annotator.store.disk import files
 
 Value = str | int | bool

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from annotator.model.word_table import word_table
+from annotator.model.data_file import word_table
 from annotator.similarity.lexicon import WORDS_CACHED, WordTable, meanings
 from annotator.similarity.vocabulary import LANGUAGES
 from annotator.similarity.vocabulary import __name__ as vocabulary

@@ -36,7 +36,7 @@ from annotator.tui import dialogs
 from annotator.tui.context import AppContext, problems, use_settings, utc_now
 from annotator.tui.edits import Change, Clock, LibraryChanged, take_step
 from annotator.tui.keys.groups import PRELOADED, bindings, keys_of
-from annotator.tui.keys.unused import news, why_unused
+from annotator.tui.keys.keymap import news, why_unused
 from annotator.tui.messages import LaidOut, ScreenRequested, ask_app
 from annotator.tui.notifications import forget_done, hint, tell, tell_error, warn
 from annotator.tui.terminal.driver import (

@@ -109,8 +109,8 @@ class ArticleActions(ScreenActions):
         """
         renders = None
         if switches_rendering:
-            rendering = usecases.articles.rendering
-            renders = not rendering.is_rendered(self._library, record.url)
+            sites = usecases.articles.sites
+            renders = not sites.is_rendered(self._library, record.url)
             self._ui.tell(f"Your browser runs its scripts {'now' if renders else 'no longer'}.")
         options = fetch_options(self._app_context, renders=renders)
         run = partial(_refresh, self._app_context, record, options)

@@ -1,5 +1,9 @@
-"""The context that every screen works with: library, settings with their problems, keys, tags."""
+"""The context that every screen works with: library, settings with their problems, keys, tags.
 
+A setting that is changed on a screen is written into the settings file, and used at once.
+"""
+
+import asyncio
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
@@ -7,15 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
+from textual.screen import Screen
 
 from annotator import usecases
 from annotator.model import Kind
 from annotator.settings import Settings
 from annotator.settings.author import author_name
+from annotator.settings.choices import export_place, forget
 from annotator.store import Library
 from annotator.tui.edits import Clock, EditQueue
 from annotator.tui.keys.keymap import Keymap, key_overrides
 from annotator.tui.messages import SettingsChanged
+from annotator.tui.notifications import hint
 from annotator.tui.theming import THEME_NAMES, theme_in_use
 from annotator.usecases.articles.tagging import TagUse, tag_uses
 
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
 
 _NO_COLOUR = "#8f8b82"
 _NO_GLYPH = "▪"
+_CHOSEN = ("theme", "export_folder", "export_preset")  # elsewhere too, until they are set here
 
 
 class KnownKinds(dict[str, Kind]):
@@ -127,3 +135,35 @@ def problems(settings: Settings, keymap: Keymap) -> Iterator[tuple[str, str]]:
         yield "theme", f"Unknown theme “{settings.theme}”."
     yield from ((f"keys.{key_id}", words) for key_id, words in keymap.problems.items())
     yield from keymap.command_problems.items()
+
+
+async def change_setting(
+    screen: Screen[Any], context: AppContext, name: str, value: str | int
+) -> None:
+    """Set a setting for good; the default, or nothing, by removing its line.
+
+    Raises `SettingsError` if the file cannot be written, or for a folder that is missing,
+    `FetchError` for cookies that cannot be read.
+    """
+    watch = context.settings_watch
+    if watch is None:
+        hint(screen, "These settings have no file.")
+        return
+    written = None if value in ("", getattr(Settings(), name)) else value
+    settings = await asyncio.to_thread(watch.write, name, written)
+    if name in _CHOSEN:
+        await asyncio.to_thread(forget, context.state, name)
+    use_settings(screen.app, context, settings)
+    if check := usecases.library.config_files.CHECKS.get(name):
+        await asyncio.to_thread(check, settings)
+
+
+def value_in_use(context: AppContext, name: str) -> object:
+    """Return the value of a setting, also where it was chosen elsewhere; nothing for none."""
+    settings, state = context.settings, context.state
+    if name == "theme":
+        return theme_in_use(state, settings)
+    if name in ("export_folder", "export_preset"):
+        return export_place(state, settings)[name == "export_preset"]
+    value = getattr(settings, name)
+    return "" if value is None else value

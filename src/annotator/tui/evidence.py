@@ -32,8 +32,16 @@ from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import hint, short_quote, tell, warn
 from annotator.tui.textual_internals import show_text
 from annotator.tui.workers import as_action, as_opening, run_action
-from annotator.usecases.marks.evidence import EvidenceNode, summary, walk
-from annotator.usecases.marks.evidence_branches import ENDINGS, SAME_SIGN, SIGNS, Branch, branches
+from annotator.usecases.marks.evidence import (
+    ENDINGS,
+    SAME_SIGN,
+    SIGNS,
+    Branch,
+    EvidenceNode,
+    branches,
+    summary,
+    walk,
+)
 from annotator.usecases.marks.links import (
     NOT_HERE,
     Linked,

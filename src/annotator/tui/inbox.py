@@ -29,16 +29,15 @@ from annotator.tui.lists.rows import (
 )
 from annotator.tui.notifications import hint, short_quote, tell, tell_error, warn
 from annotator.tui.workers import as_action, as_opening, run_action
-from annotator.usecases.articles.stand_in import FROM_FEED
+from annotator.usecases.articles.add import FROM_FEED
 from annotator.usecases.feeds.inbox import InboxEdit, InboxEntry, dismiss, inbox
-from annotator.usecases.feeds.keeping import keep
 from annotator.usecases.feeds.subscriptions import (
     Subscription,
     subscribe,
     subscriptions,
     unsubscribe,
 )
-from annotator.usecases.feeds.sync import sync
+from annotator.usecases.feeds.sync import keep, sync
 
 _NO_FEEDS = "  You follow no feeds. Press {add} to add one: its address, or that of its site."
 _NOTHING = "  Nothing is new. Press {sync} to check your feeds."

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import assume, given
 
-from annotator.reading.navigation.find import MAX_MATCHES, find_all
+from annotator.reading.navigation.motions import MAX_MATCHES, find_all
 from documents import texts
 
 

@@ -11,7 +11,7 @@ from annotator.model.extraction import NEEDS_BROWSER
 from annotator.model.page import FROM_BROWSER
 from annotator.usecases.articles.add import add, read_source
 from annotator.usecases.articles.refresh import reclean, refresh
-from annotator.usecases.articles.rendering import options_for
+from annotator.usecases.articles.sites import options_for
 from annotator.usecases.articles.sources import Source
 from browsers import browser_for_tests
 from serving import serve

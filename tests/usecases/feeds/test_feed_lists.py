@@ -3,8 +3,7 @@
 import pytest
 
 from annotator.errors import ImportFailed
-from annotator.usecases.feeds.feed_lists import as_opml, feeds_in
-from annotator.usecases.feeds.subscriptions import follow, subscriptions
+from annotator.usecases.feeds.subscriptions import as_opml, feeds_in, follow, subscriptions
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><body>
 <outline text="News"><outline text="Water"><outline type="rss" text="River" title="River news"

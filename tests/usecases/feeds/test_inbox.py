@@ -5,11 +5,10 @@ import pytest
 from annotator.errors import Conflict, NotInLibrary, PrivateNetwork, ServerAnswered
 from annotator.model.feed import Feed, InboxRow
 from annotator.store import FeedMemory
-from annotator.usecases.articles.stand_in import FROM_FEED
+from annotator.usecases.articles.add import FROM_FEED
 from annotator.usecases.feeds.inbox import InboxEntry, dismiss, inbox
-from annotator.usecases.feeds.keeping import keep
 from annotator.usecases.feeds.subscriptions import subscribe
-from annotator.usecases.feeds.sync import sync
+from annotator.usecases.feeds.sync import keep, sync
 from feeding import TEXT, item, names, page, rss
 
 

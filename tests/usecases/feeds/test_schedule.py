@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import Page
 from annotator.model.feed import FeedEntry, ParsedFeed
-from annotator.usecases.feeds.schedule import until_next
+from annotator.usecases.feeds.answers import until_next
 
 HOUR = timedelta(hours=1)
 

@@ -9,9 +9,8 @@ from annotator.model.feed import Feed
 from annotator.store import FEEDS, INBOX, FeedMemory, Library
 from annotator.usecases.articles.add import add
 from annotator.usecases.feeds.inbox import dismiss, inbox
-from annotator.usecases.feeds.keeping import keep
 from annotator.usecases.feeds.subscriptions import follow, subscribe, subscriptions
-from annotator.usecases.feeds.sync import sync, sync_at_start
+from annotator.usecases.feeds.sync import keep, sync, sync_at_start
 from feeding import TEXT, item, names, page, rss
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -4,8 +4,7 @@ from annotator.model import Annotation, ArticleRecord, Link, Target
 from annotator.model import TextPositionSelector as Position
 from annotator.model import TextQuoteSelector as Quote
 from annotator.store import Marked
-from annotator.usecases.marks.evidence import build_tree
-from annotator.usecases.marks.evidence_branches import branches
+from annotator.usecases.marks.evidence import branches, build_tree
 
 
 def marked(name, *links):

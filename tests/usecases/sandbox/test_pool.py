@@ -23,8 +23,7 @@ from annotator.model.page import FROM_BROWSER, TEXT_FROM
 from annotator.usecases.sandbox import clean as cleaning
 from annotator.usecases.sandbox import pool, protocol, spawn, worker
 from annotator.usecases.sandbox.clean import clean
-from annotator.usecases.sandbox.limits import set_limits
-from annotator.usecases.sandbox.protocol import CleaningLimits
+from annotator.usecases.sandbox.protocol import CleaningLimits, set_limits
 from waiting import PATIENCE, until, wait_until
 
 PARAGRAPH = "The river ran past the mill, slow and brown, and nobody said how long it had done so."

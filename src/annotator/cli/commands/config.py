@@ -14,8 +14,8 @@ from annotator.cli.output.tables import print_rows
 from annotator.cli.params import Command
 from annotator.errors import AnnotatorError, SettingsError
 from annotator.model.text import clean_line
+from annotator.settings.loading import EXAMPLE, text_of
 from annotator.settings.readers import read_settings, settings_template
-from annotator.settings.toml_text import EXAMPLE, text_of
 from annotator.settings.writing import explanations, not_written, typed_value, write_setting
 
 setting_argument = click.argument("name", type=click.Choice([*explanations()]), metavar="SETTING")

@@ -80,7 +80,7 @@ def export_command(
     what notes look like, and what can be used in them.
     """
     if tuple(wanted) == (TEMPLATES,):
-        return forms.note_templates.show_templates(
+        return forms.collections.show_templates(
             context, is_init=choices.is_init, preset=choices.preset, as_json=as_json
         )
     exporter = exporters.exporter(format_name)

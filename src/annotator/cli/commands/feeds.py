@@ -15,8 +15,9 @@ from annotator.cli.params import Command, json_option, tags_given
 from annotator.errors import AnnotatorError
 from annotator.model.labels import count
 from annotator.usecases.feeds.answers import FeedCheck
-from annotator.usecases.feeds.feed_lists import as_opml, feeds_in
 from annotator.usecases.feeds.subscriptions import (
+    as_opml,
+    feeds_in,
     find_feeds,
     follow,
     subscribe,

@@ -32,8 +32,17 @@ from annotator.model.labels import (
 from annotator.settings import Settings
 from annotator.store import Marked
 from annotator.usecases.articles.lookup import mark_address
-from annotator.usecases.marks.evidence import Backing, EvidenceNode, summary, walk
-from annotator.usecases.marks.evidence_branches import ENDINGS, SAME_SIGN, SIGNS, Branch, branches
+from annotator.usecases.marks.evidence import (
+    ENDINGS,
+    SAME_SIGN,
+    SIGNS,
+    Backing,
+    Branch,
+    EvidenceNode,
+    branches,
+    summary,
+    walk,
+)
 from annotator.usecases.marks.links import (
     NOT_HERE,
     Linked,

@@ -1,18 +1,28 @@
-"""`annotator mark`, `edit` and `unmark`: make marks, change and delete them, one or many."""
+"""`annotator mark`, `edit` and `unmark`: make marks, change and delete them, one or many.
 
-from collections.abc import Sequence
+Each detail of a claim has an option: `--statement`, `--speaker` and so on.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 import click
 
 from annotator.cli.batch import DECLINED, BatchProgress, has_consent
-from annotator.cli.claim_options import claim_options, given, tell_future
-from annotator.cli.completing import complete_article, complete_kind, complete_mark
+from annotator.cli.completing import (
+    complete_article,
+    complete_kind,
+    complete_mark,
+    complete_speaker,
+    names_from,
+)
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.marks import print_note, to_json
 from annotator.cli.params import Command, QueryCommand, tags_given, tags_option, yes_option
 from annotator.errors import InvalidInput, NotInLibrary
-from annotator.model import Annotation, Article, Claim, Span
+from annotator.model import CLAIM_FIELDS, Annotation, Article, Claim, ClaimField, Span
+from annotator.model.dates import is_future
 from annotator.model.labels import count
 from annotator.usecases.articles.lookup import find_article
 from annotator.usecases.marks.annotate import (
@@ -29,9 +39,53 @@ from annotator.usecases.marks.mark_edit import creation
 from annotator.usecases.queries.search import Note, places
 from annotator.usecases.queries.selection import ChosenThings, choose_marks
 
+Function = Callable[..., object]
+
+_HELP = {
+    "statement": "The claim in your own words.",
+    "speaker": "Who said it.",
+    "said_on": "When: a day, a month or a year.",
+    "type": "Kind of statement",
+    "status": "Result of checking it",
+    "confidence": "How sure you are",
+    "verdict": "What you found.",
+}
+
 marks_argument = click.argument(
     "wanted", nargs=-1, required=True, metavar="MARK_OR_QUERY...", shell_complete=complete_mark
 )
+
+
+def _option(field: ClaimField) -> Callable[[Function], Function]:
+    is_speaker = field.name == "speaker"
+    complete = complete_speaker if is_speaker else names_from(lambda: field.choices)
+    text = _HELP.get(field.name, f"{field.label}.")
+    return click.option(
+        f"--{'date' if field.is_date else field.key}",
+        field.name,
+        metavar="YYYY-MM-DD" if field.is_date else field.label.upper(),
+        shell_complete=complete,
+        help=f"{text}: {', '.join(field.choices)}." if field.choices else text,
+    )
+
+
+def claim_options(command: Function) -> Function:
+    """Give a command an option for each field of a claim; None where it was not given."""
+    for field in reversed(CLAIM_FIELDS):
+        command = _option(field)(command)
+    return command
+
+
+def given(values: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the values of the options that were given, by the names of fields."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def tell_future(values: Mapping[str, str]) -> None:
+    """Say so if the date is in the future, as the form for a claim does: it is often a slip."""
+    said_on = Claim().with_values(values).said_on
+    if is_future(said_on, datetime.now().astimezone().date()):
+        console.tell(f"Note: {said_on} is in the future.")
 
 
 @click.command("edit", cls=QueryCommand)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from annotator.model.word_table import WordTable, word_table
+from annotator.model.data_file import WordTable, word_table
 
 
 def _words(listed: str) -> frozenset[str]:

@@ -24,7 +24,7 @@ from collections import Counter
 from functools import cache
 from math import exp, sqrt
 
-from annotator.model.word_table import WordTable, word_table
+from annotator.model.data_file import WordTable, word_table
 
 WORTHY = 0.5  # a sentence with this score is jumped to and shown in the margin
 

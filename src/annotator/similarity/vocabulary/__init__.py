@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from annotator.model.word_table import WordTable, word_table
+from annotator.model.data_file import WordTable, word_table
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "zh", "ja")
 

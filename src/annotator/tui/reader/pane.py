@@ -16,15 +16,15 @@ from textual.strip import Strip
 
 from annotator.model import AnchoredMark, Annotation, Removal, Span
 from annotator.model.labels import count, page_words
-from annotator.reading.navigation.find import find_all, find_any
 from annotator.reading.navigation.highlights import differing
+from annotator.reading.navigation.motions import find_all, find_any
 from annotator.tui.context import AppContext
 from annotator.tui.keys.groups import bindings, keys_of
 from annotator.tui.keys.keymap import footer_keys
 from annotator.tui.lists.rows import Line, Piece, truncate
 from annotator.tui.messages import LaidOut, RowChosen, SearchChanged, SearchClosed
 from annotator.tui.reader.article.messages import MarkReached, ModeChanged, SituationChanged
-from annotator.tui.reader.article.row_renderer import Opening
+from annotator.tui.reader.article.painter import Opening
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import VIEW_KEYS, ArticleView
 from annotator.tui.reader.bars import AWAITED, SEEKING, Situation, mark_line
@@ -33,8 +33,7 @@ from annotator.tui.widgets.status_bar import StatusBar
 from annotator.usecases.articles.open_article import OpenArticle, count_waiting, same_place
 
 if TYPE_CHECKING:
-    from annotator.tui.reader.panel.change_rows import ChangeList
-    from annotator.tui.reader.panel.side_panel import SidePanel
+    from annotator.tui.reader.panel.side_panel import ChangeList, SidePanel
     from annotator.tui.widgets.find_bar import FindBar
 
 _BORDER = "\0"  # between removed passages; in no text, and no white space

@@ -202,7 +202,7 @@ class RevisionActions(SessionActions):
         """List in the side panel what changed in the article and its marks."""
         context, article_id = self._app_context, self._session.opened.record.id
         rows = await asyncio.to_thread(
-            lambda: panel.change_rows.change_list(
+            lambda: panel.side_panel.change_list(
                 usecases.articles.changes.changes(context.library, article_id), context.kinds
             )
         )

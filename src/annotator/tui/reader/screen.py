@@ -457,7 +457,7 @@ class ReaderScreen(Screen[str]):
 
             export_article(self.app, self._app_context, self.session.opened.record.id)
         if is_current and self._pane.has_full_width and self._pane.is_attached:
-            from annotator.tui.terminal.first_frame import render_lines, save  # late: used once
+            from annotator.tui.terminal.driver import render_lines, save  # late: used once
 
             lines = render_lines(self, self.opening)
             article_id = self.session.opened.record.id

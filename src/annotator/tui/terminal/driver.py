@@ -1,8 +1,8 @@
 """A terminal driver that starts to draw, and to pass keys, when the app is ready.
 
-Until then the terminal may show a page that `annotator.fastpath` painted. A filter keeps control
-characters from the terminal: text is cleaned where it enters the program, and this is the second
-line of defence, as Textual itself passes escape sequences through.
+Until then the terminal may show a page that `annotator.fastpath` painted, of which the lines are
+saved here. A filter keeps control characters from the terminal: text is cleaned where it enters the
+program, and this is the second line of defence, as Textual itself passes escape sequences through.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ import re
 import signal
 import termios
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from selectors import EVENT_READ, SelectSelector
@@ -27,9 +27,12 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.message import Message
+from textual.screen import Screen
+from textual.strip import Strip
 
 from annotator.errors import ProgramEnding
-from annotator.fastpath import terminal
+from annotator.fastpath import snapshot, terminal
+from annotator.store import Library
 from annotator.tui.textual_internals import XTermParser, driver_of
 
 if TYPE_CHECKING:
@@ -302,6 +305,27 @@ class ControlCharFilter(LineFilter):
     ) -> list[Segment]:
         """Return the segments without such characters."""
         return [_safe(segment) for segment in segments]
+
+
+def render_lines(screen: Screen[Any], strips: Sequence[Strip]) -> tuple[str, ...]:
+    """Return lines as the app writes them to the terminal, through the same filters."""
+    ground, _ = screen.background_colors
+    for line_filter in screen.app.get_line_filters():
+        strips = [strip.apply_filter(line_filter, ground) for strip in strips]
+    console = screen.app.console
+    return tuple(strip.render(console) for strip in strips)
+
+
+def save(library: Library, article_id: str, lines: Sequence[str], size: tuple[int, int]) -> None:
+    """Save the lines of a screen of that size, with the facts that they depend on."""
+    facts = snapshot.facts(
+        str(library.folder),
+        article_id,
+        state=str(library.state),
+        size=size,
+        environment=os.environ,
+    )
+    library.first_frames.save(article_id, snapshot.serialize(facts, lines))
 
 
 def _safe(segment: Segment) -> Segment:

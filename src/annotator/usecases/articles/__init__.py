@@ -15,8 +15,8 @@ if TYPE_CHECKING:
         page_report,
         places,
         refresh,
-        rendering,
         retry,
+        sites,
         sources,
         trash,
     )

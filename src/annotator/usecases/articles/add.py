@@ -1,4 +1,7 @@
-"""Adding a source to the library: fetch it, extract the article, store both."""
+"""Adding a source to the library: fetch it, extract the article, store both.
+
+A text of the article from elsewhere, such as a feed, takes the place of a page with less of it.
+"""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -6,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -45,11 +48,9 @@ from annotator.usecases.articles.jobs import do_all, in_order
 from annotator.usecases.articles.lookup import with_doi
 from annotator.usecases.articles.new_files import note_seen
 from annotator.usecases.articles.overrides import overrides_of
-from annotator.usecases.articles.rendering import note_choice, options_for, visit
 from annotator.usecases.articles.retry import forget_added, remember
-from annotator.usecases.articles.site_lines import site_lines
+from annotator.usecases.articles.sites import note_choice, options_for, site_lines, visit
 from annotator.usecases.articles.sources import STANDARD_INPUT, Source, locate
-from annotator.usecases.articles.stand_in import fuller, in_place_of_page
 from annotator.usecases.articles.tagging import tag_article
 from annotator.usecases.articles.trash import Trashed, copies_in_bin
 from annotator.usecases.sandbox.clean import clean, unpack
@@ -61,6 +62,8 @@ NOT_TAKEN = "x-address-not-taken"  # a header with the address that a file may n
 MAX_OPENING = 60  # characters of a text that stand for its title
 
 Stage = Literal["fetching", "cleaning"]
+FROM_FEED: Final = "The text is from the feed."
+_MUCH_MORE: Final = 1.2  # times the words of a page: both count some captions and titles
 
 
 class AddedArticle(Struct, frozen=True):
@@ -261,6 +264,31 @@ async def with_parts(page: Page, options: FetchOptions | None = None) -> Page:
     return join(parts)
 
 
+async def fuller(
+    page: Original, extraction: Extraction, instead: Page
+) -> tuple[Original, Extraction]:
+    """Return the page with its article, or the text from elsewhere if that has more.
+
+    A page that is complete stays, unless it has clearly fewer words.
+    """
+    try:
+        other = await clean(instead)
+    except CleaningError:
+        return page, extraction
+    words = extraction.article.word_count
+    is_walled = extraction.completeness.access != "full"
+    if other.article.word_count <= words * (1 if is_walled else _MUCH_MORE):
+        return page, extraction
+    article = replace(other.article, id=extraction.article.id, url=extraction.article.url)
+    told = f"The page had fewer words: {words:,}, and the feed has {article.word_count:,}."
+    return replace(instead, url=page.url), _told(replace(other, article=article), told)
+
+
+def in_place_of_page(extraction: Extraction, problem: AnnotatorError) -> Extraction:
+    """Return the article of a text from elsewhere, with the reason why the page is not used."""
+    return _told(extraction, f"The page could not be read: {problem.message}")
+
+
 async def _fetch_and_store(
     library: Library,
     source: Source,
@@ -350,3 +378,9 @@ async def _following(page: Page) -> str:
 
 def _host(url: str) -> str:
     return urlsplit(url).netloc.lower()
+
+
+def _told(extraction: Extraction, why: str) -> Extraction:
+    known = extraction.completeness
+    place, *rest = known.evidence
+    return replace(extraction, completeness=replace(known, evidence=(place, why, *rest)))

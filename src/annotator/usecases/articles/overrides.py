@@ -17,7 +17,7 @@ from annotator.model import NO_OVERRIDES, Article, Extraction, Original, Overrid
 from annotator.model.overrides import name_of, numbered
 from annotator.store import Library
 from annotator.usecases.articles.article_edits import RevisionSwitch
-from annotator.usecases.articles.site_lines import site_lines
+from annotator.usecases.articles.sites import site_lines
 from annotator.usecases.sandbox.clean import clean
 
 

@@ -19,7 +19,7 @@ from annotator.settings import Folders
 from annotator.settings.site_rules import load_site_rules
 from annotator.store import Library
 from annotator.usecases.articles.add import read_page
-from annotator.usecases.articles.site_lines import site_lines
+from annotator.usecases.articles.sites import site_lines
 from annotator.usecases.articles.sources import Source
 from annotator.usecases.page_report import Circumstances, Metadata, PageReport, redacted
 from annotator.usecases.sandbox.clean import clean, explain

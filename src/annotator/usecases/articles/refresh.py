@@ -40,8 +40,7 @@ from annotator.usecases.articles.changes import ArticleChanges, Version, new_cha
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all
 from annotator.usecases.articles.overrides import overrides_of
-from annotator.usecases.articles.rendering import note_choice, options_for, visit
-from annotator.usecases.articles.site_lines import site_lines
+from annotator.usecases.articles.sites import note_choice, options_for, site_lines, visit
 from annotator.usecases.articles.sources import Source
 from annotator.usecases.sandbox.clean import clean, unpack
 

@@ -27,8 +27,7 @@ from annotator.usecases.exporting.export import DIGEST
 from annotator.usecases.exporting.report import Exported, ExportReport
 from annotator.usecases.exporting.vault import Composed, Vault, bring_up_to_date, usable_name
 from annotator.usecases.marks.claims import Grouping, is_shared, list_marks, load_marks
-from annotator.usecases.marks.evidence import summary, walk
-from annotator.usecases.marks.evidence_branches import ENDINGS
+from annotator.usecases.marks.evidence import ENDINGS, summary, walk
 from annotator.usecases.marks.links import evidence_tree
 from annotator.usecases.queries.selection import split_article
 

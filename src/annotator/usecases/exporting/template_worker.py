@@ -14,7 +14,7 @@ from typing import TypeVar
 from annotator.errors import SettingsError
 from annotator.export.markdown.presets import Preset, preset_named
 from annotator.export.markdown.template_trial import try_templates
-from annotator.usecases.sandbox.limits import set_limits
+from annotator.usecases.sandbox.protocol import set_limits
 
 Value = TypeVar("Value")
 Written = TypeVar("Written")

@@ -1,7 +1,12 @@
-"""Answers of feeds, written to the inbox: what is new becomes rows, and what is old goes."""
+"""Answers of feeds, written to the inbox: what is new becomes rows, and what is old goes.
 
+Then a feed is left alone, by how often it has something new, and by what its server wishes.
+"""
+
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from hashlib import blake2b
 from http import HTTPStatus
 from typing import Final
@@ -15,11 +20,16 @@ from annotator.model.feed import Feed, InboxRow, ParsedFeed
 from annotator.model.identity import id_of_url, normalise_url
 from annotator.store import FEEDS, INBOX, FeedMemory, FeedState, FeedText, Library
 from annotator.usecases.feeds.inbox import KEPT_FOR, InboxEntry, is_old
-from annotator.usecases.feeds.schedule import after_errors, until_next
 
 MOST_AT_FIRST: Final = 100  # entries of a new feed, the newest: some have all of their years
 FEWEST_WORDS: Final = 50  # of a text that may stand for a page; shorter ones are summaries
 _FIRST: Final = datetime(2000, 1, 1, tzinfo=UTC)  # so that a row never comes after its dismissal
+USUAL: Final = timedelta(hours=1)
+SHORTEST: Final = timedelta(minutes=5)
+LONGEST: Final = timedelta(days=1)  # a server that wishes for more has often been set up wrongly
+_LONGEST_CACHED: Final = timedelta(hours=5)  # servers were seen that said 16 years
+_WEEK: Final = timedelta(days=7)
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 
 
 class FeedAnswer(Struct, frozen=True):
@@ -91,6 +101,24 @@ def write_answers(
 def id_of_entry(feed_id: str, key: str) -> str:
     """Return the id of the row of an entry, the same on every machine."""
     return feed_id + blake2b(key.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def until_next(feed: ParsedFeed, page: Page, *, now: datetime) -> timedelta:
+    """Return how long to leave a feed alone that has answered.
+
+    A week by the number of the entries in it, an hour if they have no dates, and longer if the
+    feed or its server says so.
+    """
+    dates = [entry.published for entry in feed.entries if entry.published]
+    number = sum(now - _WEEK <= date <= now for date in dates)
+    usual = (_WEEK / number if number else LONGEST) if dates else USUAL
+    wished = max(timedelta(minutes=feed.minutes), min(_fresh(page, now), _LONGEST_CACHED))
+    return min(max(usual, wished, SHORTEST), LONGEST)
+
+
+def after_errors(errors: int) -> timedelta:
+    """Return how long to leave a feed alone that failed so many times: twice as long each time."""
+    return min(USUAL * (1 << min(errors, 10)), LONGEST)
 
 
 class _Batch:
@@ -219,3 +247,14 @@ class _Batch:
             if entry.words >= FEWEST_WORDS or not entry.link:
                 self.texts[key] = FeedText(entry.html, entry.base)
         return len(self.rows) - number
+
+
+def _fresh(page: Page, now: datetime) -> timedelta:
+    """Return how long a server says that its answer can be kept."""
+    if match := _MAX_AGE.search(page.header("cache-control")):
+        return timedelta(seconds=int(match[1]))
+    try:
+        until: datetime = parsedate_to_datetime(page.header("expires"))
+        return max(until - now, timedelta())
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return timedelta()

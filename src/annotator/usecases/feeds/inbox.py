@@ -1,4 +1,4 @@
-"""The inbox: entries of feeds as rows, which are dismissed here, and kept by `keeping`."""
+"""The inbox: entries of feeds as rows, which are dismissed here, and kept by `sync.keep`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta

@@ -1,10 +1,14 @@
-"""The feeds that the library follows: find one from the address of a page, add, list, remove."""
+"""The feeds that the library follows: find one from the address of a page, add, list, remove.
+
+Lists of feeds of other programs are read from OPML and other exports, and written as OPML.
+"""
 
 import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace as replace_in
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin
 
@@ -12,12 +16,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator import fetch
-from annotator.errors import AmbiguousId, NotAFeed, NotInLibrary
-from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
+from annotator.errors import AmbiguousId, FetchError, ImportFailed, NotAFeed, NotInLibrary
+from annotator.feeds import write_opml
+from annotator.fetch import DEFAULT_OPTIONS, FetchOptions, read_data
+from annotator.importing.importers import read, recognise
+from annotator.importing.item import Skipped
+from annotator.importing.source import SourceFile
 from annotator.model.feed import Feed, FeedLink
 from annotator.model.identity import id_of_url, normalise_url
 from annotator.model.tags import normalise_all
 from annotator.model.text import clean_line
+from annotator.settings import expanded
 from annotator.store import FEEDS, INBOX, FeedMemory, FeedState, Library
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.sources import locate
@@ -130,6 +139,34 @@ def find_feeds(library: Library, names: Sequence[str]) -> tuple[str, ...]:
     """
     feeds = library.catalog.values(FEEDS)
     return tuple(dict.fromkeys(_find_one(feeds, name.strip()) for name in names))
+
+
+def feeds_in(
+    path: Path, data: bytes | None = None, *, tags: Sequence[str] = (), now: datetime
+) -> tuple[Feed, ...]:
+    """Return the feeds that a file lists, or those in its `data`; their folders are more `tags`.
+
+    Raises `ImportFailed` for a file of no known format, and for one without feeds.
+    """
+    name = clean_line(path.name)
+    try:
+        source = SourceFile(name, read_data(expanded(path)) if data is None else data)
+    except FetchError as error:
+        raise ImportFailed(error.message, error.hint) from error
+    feeds = tuple(
+        Feed(item.feed, now, title=clean_line(item.what), tags=normalise_all((*item.tags, *tags)))
+        for match in recognise(source)
+        for item in read(match)
+        if isinstance(item, Skipped) and item.feed
+    )
+    if not feeds:
+        raise ImportFailed(f"{name} lists no feeds.", "Export the feeds of the program as OPML.")
+    return feeds
+
+
+def as_opml(known: tuple[Subscription, ...]) -> str:
+    """Return feeds as OPML, for other programs."""
+    return write_opml([subscription.feed for subscription in known])
 
 
 def _find_one(feeds: Mapping[str, Feed], name: str) -> str:

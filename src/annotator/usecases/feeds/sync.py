@@ -1,7 +1,8 @@
-"""Asking feeds for what is new: each when it is due, and two of one server at a time.
+"""Asking feeds for what is new, each when it is due, and keeping an entry as an article.
 
-What is new is written for many feeds together, and nothing if nothing is. A feed that is gone is
-not asked again; one that fails is left alone for twice as long each time, up to a day.
+Two of one server are asked at a time. What is new is written for many feeds together, and
+nothing if nothing is. A feed that is gone is not asked again; one that fails is left alone for
+twice as long each time, up to a day.
 """
 
 import asyncio
@@ -11,21 +12,23 @@ from contextlib import suppress
 from dataclasses import replace as with_options
 from datetime import datetime, timedelta
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Final
 
 from msgspec.structs import replace
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, NotInLibrary
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions, fetch_feed
 from annotator.model import Page
-from annotator.store import FEEDS, FeedMemory, FeedState, Library
+from annotator.model.page import TEXT_FROM
+from annotator.store import FEEDS, FeedMemory, FeedState, FeedText, Library
+from annotator.usecases.articles.add import AddedArticle, Stage, add
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all
 from annotator.usecases.articles.sources import Source
 from annotator.usecases.feeds.answers import FeedAnswer, FeedCheck, write_answers
-from annotator.usecases.feeds.inbox import InboxEntry
-from annotator.usecases.feeds.keeping import keep
+from annotator.usecases.feeds.inbox import InboxEntry, dismiss
 from annotator.usecases.sandbox.clean import parse_feed
 
 SECONDS: Final = 15.0  # for a feed; one that takes longer is asked again the next time
@@ -117,6 +120,55 @@ async def ask_feed(
     if parsed is None:
         return replace(asked, address=address)
     return replace(asked, page=replace(page, html=""), parsed=parsed, address=address)
+
+
+async def keep(
+    library: Library,
+    entry: InboxEntry,
+    *,
+    now: datetime,
+    options: FetchOptions | None = None,
+    hosts: Hosts | None = None,
+    report: Callable[[Stage], None] | None = None,
+) -> AddedArticle:
+    """Fetch the page of an entry, add it to the library, and take its row out of the inbox.
+
+    The text in the feed is used if the page fails, is walled, or has fewer words.
+    """
+    with FeedMemory(library.state) as memory:
+        text = memory.text(entry.id)
+    if not entry.row.link and text is None:
+        raise NotInLibrary(
+            f"“{entry.row.name}” has no address, and its feed has no text of it.", "Dismiss it."
+        )
+    instead = page_of(entry, text) if text else None
+    # An entry of a feed on the internet may not lead into a private network.
+    linked = with_options(options or DEFAULT_OPTIONS, linked_from=entry.feed.address)
+    source = Source(entry.row.link, tags=entry.feed.tags, instead=instead)
+    added = await add(library, source, now=now, options=linked, hosts=hosts, report=report)
+    dismiss(library, [entry.id], now=now)
+    return added
+
+
+def page_of(entry: InboxEntry, text: FeedText) -> Page:
+    """Return the text of an entry as the page that it could be."""
+    row = entry.row
+    facts = {
+        "author": row.byline,
+        "article:published_time": row.published.isoformat() if row.published else "",
+        "og:site_name": entry.feed.title,
+    }
+    meta = [
+        f'<meta {"property" if ":" in name else "name"}="{name}" content="{escape(value)}">'
+        for name, value in facts.items()
+        if value
+    ]
+    base = f'<base href="{escape(text.base)}">' if text.base else ""
+    title = escape(row.title)
+    body = f"<article><h1>{title}</h1>{text.html}</article>"
+    head = "".join((base, f"<title>{title}</title>", *meta))
+    html = f"<html><head>{head}</head><body>{body}</body></html>"
+    return Page(row.link, html, headers=((TEXT_FROM, "the feed"),))
 
 
 def _last_answer(state: FeedState | None, now: datetime) -> Page | None:

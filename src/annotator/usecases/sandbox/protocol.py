@@ -1,9 +1,12 @@
-"""Tasks and answers as they pass between the program and its workers.
+"""Tasks and answers as they pass between the program and its workers, and the limits of these.
 
 Both are MessagePack behind a header of fixed size; the words of an error are JSON. The
 program imports this module and never the worker's, which loads the parser.
 """
 
+import math
+import resource
+import sys
 from struct import Struct as Layout
 from typing import Literal
 
@@ -49,3 +52,17 @@ class Unpacked(Struct, frozen=True):
     """The answer to a task that wants a document unpacked."""
 
     original: Original
+
+
+def set_limits(cpu_seconds: float, memory_bytes: int) -> None:
+    """Set the limits for what is done next. The processor time until now does not count."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = math.ceil(used.ru_utime + used.ru_stime + cpu_seconds)
+    for kind, value in ((resource.RLIMIT_CPU, until), (resource.RLIMIT_AS, memory_bytes)):
+        hard = resource.getrlimit(kind)[1]  # only the superuser can raise it
+        soft = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        try:
+            resource.setrlimit(kind, (soft, hard))
+        except (ValueError, OSError):
+            if sys.platform != "darwin":  # macOS has no limit of the address space
+                raise

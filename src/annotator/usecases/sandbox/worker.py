@@ -21,7 +21,6 @@ from annotator.errors import AnnotatorError
 from annotator.extract import explain, explain_document, extract, read_document, unpack
 from annotator.feeds import read_feed
 from annotator.model import Document, Page
-from annotator.usecases.sandbox.limits import set_limits
 from annotator.usecases.sandbox.protocol import (
     ANSWER,
     DONE,
@@ -31,6 +30,7 @@ from annotator.usecases.sandbox.protocol import (
     REQUEST,
     Task,
     Unpacked,
+    set_limits,
 )
 
 MAX_PAGES = 50  # of one worker: whatever a page may leave behind does not last

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
         collections,
         line_mode,
         mark_text,
-        note_templates,
     )
 
 __getattr__ = lazy(__name__, __file__)

@@ -20,7 +20,7 @@ from annotator.errors import AnnotatorError, InvalidInput
 from annotator.model import CLAIM_FIELDS, AnchoredMark, Annotation, Article, Block, Span
 from annotator.model.labels import count
 from annotator.model.text import clean_line
-from annotator.reading.navigation.find import find_all
+from annotator.reading.navigation.motions import find_all
 from annotator.reading.navigation.units import Units
 from annotator.store import Position
 from annotator.usecases.articles.open_article import anchor_marks, leave, open_article

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from annotator.model.word_table import word_table
+from annotator.model.data_file import word_table
 
 LONGEST = 30_000  # characters of a block that get colours: some 800 lines
 SECONDS = 1.0  # at most, for the colours of one block

@@ -31,7 +31,7 @@ from annotator.tui.reader.article.messages import (
 )
 from annotator.tui.reader.article.motion_actions import LetterPrompt, MotionActions
 from annotator.tui.reader.article.navigator import Navigator
-from annotator.tui.reader.article.row_renderer import Opening, RowRenderer
+from annotator.tui.reader.article.painter import Opening, RowRenderer
 from annotator.tui.reader.article.run_styles import style_blender
 from annotator.tui.reader.article.scene import PaintedMark, Scene
 from annotator.tui.reader.article.selection import Selection

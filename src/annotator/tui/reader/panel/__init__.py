@@ -5,6 +5,6 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy
 
 if TYPE_CHECKING:
-    from annotator.tui.reader.panel import change_rows
+    from annotator.tui.reader.panel import side_panel
 
 __getattr__ = lazy(__name__, __file__)

@@ -9,7 +9,7 @@ from annotator.model import AnchoredMark
 from annotator.usecases.articles.open_article import OpenArticle
 
 if TYPE_CHECKING:
-    from annotator.tui.reader.panel.change_rows import ChangeList
+    from annotator.tui.reader.panel.side_panel import ChangeList
 
 ArticleSubject = Literal["marks", "contents", "removed"]  # found in the open article itself
 Subject = ArticleSubject | Literal["changes"]
