@@ -27,13 +27,7 @@ from annotator.model.labels import ACCESS
 from annotator.model.tags import normalise_all
 from annotator.model.text import clean_text
 from annotator.registry import load_part
-from annotator.usecases.articles.lookup import (
-    article_from,
-    find_article,
-    find_mark,
-    is_mark_address,
-    is_mark_id,
-)
+from annotator.usecases.articles import lookup
 from annotator.usecases.articles.sources import STANDARD_INPUT, Source, is_file, locate
 from annotator.usecases.articles.tagging import tag_article
 
@@ -164,8 +158,8 @@ def read(
 ) -> int:
     """Open the reader on an article, adding it first if it is new; return the exit code."""
     names = normalise_all(tags)  # before anything is fetched, since it may refuse one
-    is_mark = (is_mark_address(source) or is_mark_id(source)) and not is_file(source)
-    mark = find_mark(context.library, source) if is_mark else None
+    is_mark = (lookup.is_mark_address(source) or lookup.is_mark_id(source)) and not is_file(source)
+    mark = lookup.find_mark(context.library, source) if is_mark else None
     article_id = mark.article_id if mark else _found(context, source)
     if article_id is None and not url and is_file(locate(source)):
         article_id = _read_before(context, source)
@@ -187,11 +181,11 @@ def read(
 def _found(context: CliContext, source: str) -> str | None:
     library = context.library
     if not is_outside(source):
-        return find_article(library, source)
+        return lookup.find_article(library, source)
     location = locate(source)
     if context.renders or not is_web_address(location):
         return None
-    saved = article_from(library, location)
+    saved = lookup.article_from(library, location)
     if saved and ACCESS[library.article(saved).record().access].holds_article:
         return saved
     return None  # or one that was saved in place of the article, such as an error page
@@ -229,7 +223,7 @@ def is_outside(source: str) -> bool:
 
     A file wins over an id of the same spelling. So does the address of a mark.
     """
-    is_mark = is_mark_address(source) or is_mark_id(source)
+    is_mark = lookup.is_mark_address(source) or lookup.is_mark_id(source)
     is_id = is_mark or (bool(source) and not source.strip(hexdigits))
     return not is_id or is_file(source)
 

@@ -9,12 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from annotator import model, usecases
-from annotator.cli.completing import (
-    complete_kind,
-    complete_query,
-    complete_saved_query,
-    complete_tag,
-)
+from annotator.cli import completing
 from annotator.cli.output import console
 from annotator.errors import InvalidInput, did_you_mean
 from annotator.model.query import EVERYTHING, Field, Query, every
@@ -32,7 +27,7 @@ saved_option = click.option(
     "--saved",
     default="",
     metavar="NAME",
-    shell_complete=complete_saved_query,
+    shell_complete=completing.complete_saved_query,
     help="Only what the saved query of that name finds.",
 )
 save_option = click.option(
@@ -75,20 +70,20 @@ def _parenthesized(argument: str) -> str:
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 query_argument = click.argument(
-    "query", nargs=-1, metavar="[QUERY]...", shell_complete=complete_query
+    "query", nargs=-1, metavar="[QUERY]...", shell_complete=completing.complete_query
 )
 yes_option = click.option("--yes", "is_sure", is_flag=True, help="Don't ask before the change.")
 tag_query_option = click.option(
     "--tag",
     metavar="TAG",
-    shell_complete=complete_tag,
+    shell_complete=completing.complete_tag,
     help="Only with this tag or one below it.",
 )
 kind_query_option = click.option(
     "--kind",
     default="",
     metavar="KIND",
-    shell_complete=complete_kind,
+    shell_complete=completing.complete_kind,
     help="Only of this kind, such as claim or question.",
 )
 url_option = click.option(
@@ -122,7 +117,7 @@ def tags_given(flag: str, name: str, explanation: str) -> Callable[[_Command], _
         name,
         multiple=True,
         metavar="TAG",
-        shell_complete=complete_tag,
+        shell_complete=completing.complete_tag,
         help=f"{explanation} Can be repeated.",
     )
 

@@ -17,15 +17,7 @@ from typing import Final
 from urllib.parse import unquote_to_bytes
 
 from annotator.errors import AnnotatorError, FetchError, NotAnArticle, TimedOut
-from annotator.fetch.decoding import (
-    decode_html,
-    decode_text,
-    media_type_of,
-    preview,
-    readable,
-    refuse_foreign,
-    refuse_size,
-)
+from annotator.fetch import decoding
 from annotator.fetch.options import MEGABYTE
 from annotator.fetch.urls import check_address
 from annotator.model import HTML, Document, Original, Page
@@ -79,18 +71,18 @@ def read_bytes(data: bytes, *, url: str = "", name: str = "") -> Original:
     """
     address = check_address(url) if url else ""
     shown = clean_line(name) or STANDARD_INPUT
-    refuse_size(len(data), shown, limit=largest(data[:HEAD], MAX_FILE_BYTES))
+    decoding.refuse_size(len(data), shown, limit=largest(data[:HEAD], MAX_FILE_BYTES))
     return _page(data, url=address, name=shown, suffix=Path(name).suffix)
 
 
 def _page(data: bytes, *, url: str, name: str, suffix: str) -> Original:
     if kind := kind_of(data):
-        refuse_size(len(data), name, limit=KINDS[kind].max_bytes)
+        decoding.refuse_size(len(data), name, limit=KINDS[kind].max_bytes)
         return Document(url, data, kind, datetime.now(UTC))
-    refuse_foreign(data, name)
-    media_type = media_type_of(preview(data), suffix=suffix)
-    decode = decode_html if media_type == HTML else decode_text
-    text = readable(decode(data), name)
+    decoding.refuse_foreign(data, name)
+    media_type = decoding.media_type_of(decoding.preview(data), suffix=suffix)
+    decode = decoding.decode_html if media_type == HTML else decoding.decode_text
+    text = decoding.readable(decode(data), name)
     if not is_web_address(url):  # another program may have saved it, with its address
         saved = read_singlefile(text) if media_type == HTML else None
         url = (saved.url if saved else address_of_clipping(text)) or url
@@ -111,7 +103,7 @@ def read_data(path: Path, *, limit: int | Callable[[bytes], int] = MAX_FILE_BYTE
             raise _not_a_file(name)
         if not isinstance(limit, int):
             limit = limit(_read_at_once(path, HEAD))
-        refuse_size(status.st_size, name, limit=limit)
+        decoding.refuse_size(status.st_size, name, limit=limit)
         data = _read_at_once(path, limit + 1)
     except BlockingIOError as error:
         raise _not_a_file(name) from error
@@ -123,7 +115,7 @@ def read_data(path: Path, *, limit: int | Callable[[bytes], int] = MAX_FILE_BYTE
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "its name is not valid"
         raise FetchError(f"{name} cannot be read: {why}.", "Check the path.") from error
-    refuse_size(len(data), name, limit=limit)
+    decoding.refuse_size(len(data), name, limit=limit)
     return data
 
 
@@ -191,7 +183,7 @@ def _run(path: str, arguments: str) -> bytes:
         process.kill()
     if is_late:
         raise TimedOut(f"{THE_CLIPBOARD} was not read within {_PATIENCE:g} seconds.", "Copy again.")
-    refuse_size(len(data), THE_CLIPBOARD, limit=MAX_FILE_BYTES)
+    decoding.refuse_size(len(data), THE_CLIPBOARD, limit=MAX_FILE_BYTES)
     return data
 
 

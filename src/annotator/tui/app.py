@@ -32,7 +32,7 @@ from annotator.registry import Registry
 from annotator.settings import Folders, Settings
 from annotator.settings.loading import SettingsWatch
 from annotator.store import Library
-from annotator.tui import dialogs
+from annotator.tui import dialogs, theming, workers
 from annotator.tui.context import AppContext, problems, use_settings, utc_now
 from annotator.tui.edits import Change, Clock, LibraryChanged, take_step
 from annotator.tui.keys.groups import PRELOADED, bindings, keys_of
@@ -46,23 +46,6 @@ from annotator.tui.terminal.driver import (
     terminal_of,
 )
 from annotator.tui.textual_internals import failure_of, run_binding
-from annotator.tui.theming import (
-    OF_SIXTEEN,
-    THEMES,
-    has_few_colours,
-    stylesheets,
-    theme_in_use,
-    variables,
-)
-from annotator.tui.workers import (
-    KeyQueue,
-    Lap,
-    as_action,
-    as_opening,
-    run_action,
-    run_opening,
-    show_modal,
-)
 from annotator.usecases.articles.open_article import open_article
 
 if TYPE_CHECKING:
@@ -119,18 +102,18 @@ class AnnotatorApp(App[None]):
         now: Clock = utc_now,
     ) -> None:
         state = state or Folders.of_user().state
-        self._first_theme = theme_in_use(state, settings)
+        self._first_theme = theming.theme_in_use(state, settings)
         super().__init__()
         self.context = AppContext(library, settings, state=state, now=now)
         self.context.edits.announce = self._announce
-        self.key_queue = KeyQueue(self, self._give)
+        self.key_queue = workers.KeyQueue(self, self._give)
         self._article_id, self._mark_id = article_id, mark_id
         self._open_error: AnnotatorError | None = None
         self.has_started = self.wants_tour = False
         no_colour = [NoColor()] if self.no_color else []  # Textual's own filter leaves greys
         self._last_filters = (*no_colour, ControlCharFilter())
         self.context.keymap.bind(self, keys_of("program"))
-        for theme in THEMES:
+        for theme in theming.THEMES:
             self.register_theme(theme)
         if settings_file:
             self.context.settings_watch = SettingsWatch(settings_file)
@@ -148,12 +131,12 @@ class AnnotatorApp(App[None]):
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """Return a theme by name; Textual asks for the first before any can be registered."""
-        ours = (theme for theme in THEMES if theme.name == theme_name)
+        ours = (theme for theme in theming.THEMES if theme.name == theme_name)
         return super().get_theme(theme_name) or next(ours, None)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of our stylesheets that other themes lack."""
-        return variables(self.current_theme)
+        return theming.variables(self.current_theme)
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; a key only after what the keys before it opened has the focus."""
@@ -185,8 +168,8 @@ class AnnotatorApp(App[None]):
             if words := why_unused(self.context.keymap, event.key, places, mode):
                 hint(self, words)
 
-    @on(Lap)
-    def _end_lap(self, lap: Lap) -> None:
+    @on(workers.Lap)
+    def _end_lap(self, lap: workers.Lap) -> None:
         lap.ended.set()
 
     def on_load(self) -> None:
@@ -199,15 +182,15 @@ class AnnotatorApp(App[None]):
 
     def on_mount(self) -> None:
         """Adapt to few colours, start the background tasks, and show the first notices."""
-        if has_few_colours(self):
+        if theming.has_few_colours(self):
             self.add_class("-few-colours")
-            self.stylesheet.read_all([*map(PurePath, stylesheets("few_colours"))])
-            for theme in OF_SIXTEEN:
+            self.stylesheet.read_all([*map(PurePath, theming.stylesheets("few_colours"))])
+            for theme in theming.OF_SIXTEEN:
                 self.register_theme(theme)
             self.refresh_css(animate=False)
         if hasattr(self.screen, "reload"):
             self.set_timer(_MAX_WAIT, self.start)
-        self.set_timer(_DELAY, partial(run_action, self, self._bring_up_to_date))
+        self.set_timer(_DELAY, partial(workers.run_action, self, self._bring_up_to_date))
         if self.context.settings_watch is not None:
             self.set_interval(_SETTINGS_PAUSE, self._check_settings)
         if self._open_error is not None:
@@ -227,7 +210,7 @@ class AnnotatorApp(App[None]):
         Styles are read here, because Textual parses any that it knows earlier twice.
         """
         screen = self._first_screen()
-        self.stylesheet.read_all([*map(PurePath, stylesheets("app")), *screen.css_path])
+        self.stylesheet.read_all([*map(PurePath, theming.stylesheets("app")), *screen.css_path])
         return screen
 
     def exit(
@@ -266,11 +249,11 @@ class AnnotatorApp(App[None]):
 
     def action_help(self) -> None:
         """Show the help."""
-        run_opening(self, dialogs.help.show_help, self.screen, self.context)
+        workers.run_opening(self, dialogs.help.show_help, self.screen, self.context)
 
     def action_palette(self) -> None:
         """Show the command palette."""
-        run_opening(self, dialogs.command_palette.show_palette, self.screen, self.context)
+        workers.run_opening(self, dialogs.command_palette.show_palette, self.screen, self.context)
 
     def action_tour(self) -> None:
         """End, so that the tour can be taken. A tab would be closed: there, say how to take it."""
@@ -280,7 +263,7 @@ class AnnotatorApp(App[None]):
         self.wants_tour = True
         self.exit()
 
-    @as_opening
+    @workers.as_opening
     async def action_settings(self) -> None:
         """Show the settings, over any screen but themselves and dialogs."""
         if "settings" not in getattr(self.screen, "PLACES", ("settings",)):
@@ -291,7 +274,7 @@ class AnnotatorApp(App[None]):
         if self.screen.check_action("history", (step,)):
             context, is_undo = self.context, step == "undo"
             edits, library = context.edits, context.library
-            run_action(self.screen, take_step, self.screen, edits, library, is_undo=is_undo)
+            workers.run_action(self.screen, take_step, self.screen, edits, library, is_undo=is_undo)
 
     def action_stop(self) -> None:
         """Stop the program until the shell goes on with it."""
@@ -322,7 +305,7 @@ class AnnotatorApp(App[None]):
         tell(self, "\n".join(notices))
         self._reload()
 
-    @as_action
+    @workers.as_action
     async def _sync_feeds(self) -> None:
         """Ask the feeds that are due, unless there are none or one was asked within the hour."""
         context = self.context
@@ -377,7 +360,7 @@ class AnnotatorApp(App[None]):
             screen.post_message(LibraryChanged(change))
 
     @on(ScreenRequested)
-    @as_action
+    @workers.as_action
     async def _answer(self, wanted: ScreenRequested) -> None:
         """Show the screen that another one asked for, and answer with its result."""
         try:
@@ -387,7 +370,7 @@ class AnnotatorApp(App[None]):
                 library = self.context.library
                 args = (await asyncio.to_thread(open_article, library, article_id),)
             screen = SCREENS.load(wanted.name)(self.context, *args, **wanted.options)
-            answer = await show_modal(wanted.over, screen)
+            answer = await workers.show_modal(wanted.over, screen)
         except AnnotatorError as error:
             wanted.answer.set_exception(error)
         else:

@@ -29,12 +29,7 @@ from annotator.tui.workers import as_action, as_opening
 from annotator.usecases.articles.article_edits import restore_from_bin
 from annotator.usecases.articles.trash import Trashed, delete, trashed
 from annotator.usecases.library.undo import Step, StepsTogether
-from annotator.usecases.marks.mark_bin import (
-    BinnedMark,
-    binned_marks,
-    empty_mark_bin,
-    restore_marks,
-)
+from annotator.usecases.marks import mark_bin
 
 _EMPTY = " The bin is empty. What you delete is kept here, marks for 90 days."
 _GAP = 2
@@ -65,12 +60,12 @@ class BinScreen(ListScreen[None], keys="bin"):
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
         self._trashed: tuple[Trashed, ...] = ()
-        self._marks: tuple[BinnedMark, ...] = ()
+        self._marks: tuple[mark_bin.BinnedMark, ...] = ()
 
     async def read(self) -> None:
         """Read the bin."""
         self._trashed = await asyncio.to_thread(trashed, self._library)
-        self._marks = await asyncio.to_thread(binned_marks, self._library, now=self._now())
+        self._marks = await asyncio.to_thread(mark_bin.binned_marks, self._library, now=self._now())
 
     def head(self, width: int) -> Line:
         """Return the heads of the columns, if there are any articles."""
@@ -105,7 +100,7 @@ class BinScreen(ListScreen[None], keys="bin"):
         texts = (_title_of(trashed), site, deleted, str(trashed.marks or ""))
         return BinRow(trashed.id, texts, "", trashed.id in self._selected)
 
-    def _mark_row(self, binned: BinnedMark) -> BinRow:
+    def _mark_row(self, binned: mark_bin.BinnedMark) -> BinRow:
         record, mark = binned.record, binned.annotation
         deleted = short_date(binned.removed, self._now())
         words, note = f"“{' '.join(mark.quote.split())}”", "✎" if mark.note else ""
@@ -117,7 +112,7 @@ class BinScreen(ListScreen[None], keys="bin"):
         self.action_restore()
 
     @property
-    def _targets(self) -> tuple[list[Trashed], list[BinnedMark]]:
+    def _targets(self) -> tuple[list[Trashed], list[mark_bin.BinnedMark]]:
         """The articles and marks that are selected, or else the one under the cursor."""
         wanted = self._selected.or_at(self.listing.key)
         articles = [article for article in self._trashed if article.id in wanted]
@@ -137,7 +132,7 @@ class BinScreen(ListScreen[None], keys="bin"):
             if records:
                 edits.append(partial(restore_from_bin, library, records))
             if marks:
-                edits.append(partial(restore_marks, library, marks, now=now))
+                edits.append(partial(mark_bin.restore_marks, library, marks, now=now))
             is_one = len(edits) == 1
             await self._edits.change(edits[0] if is_one else partial(StepsTogether.made, edits))
         finally:
@@ -165,7 +160,7 @@ class BinScreen(ListScreen[None], keys="bin"):
         ids = [article.id for article in articles]
         try:
             await self._edits.run(partial(delete, library, ids))
-            await self._edits.run(partial(empty_mark_bin, library, marks, now=now))
+            await self._edits.run(partial(mark_bin.empty_mark_bin, library, marks, now=now))
         finally:
             await self.load()
         tell(self, f"Deleted for good: {_named(articles, marks)}.")
@@ -177,18 +172,18 @@ def _title_of(trashed: Trashed) -> str:
     return (record.title or record.url) if record else "(damaged)"
 
 
-def _named(articles: Sequence[Trashed], marks: Sequence[BinnedMark]) -> str:
+def _named(articles: Sequence[Trashed], marks: Sequence[mark_bin.BinnedMark]) -> str:
     """Return the only title or quote, or how many articles and marks there are."""
     names = (*map(_title_of, articles), *(mark.annotation.quote for mark in marks))
     return short_quote(names[0]) if len(names) == 1 else _number(articles, marks)
 
 
-def _number(articles: Sequence[Trashed], marks: Sequence[BinnedMark]) -> str:
+def _number(articles: Sequence[Trashed], marks: Sequence[mark_bin.BinnedMark]) -> str:
     numbers = ((len(articles), "article"), (len(marks), "mark"))
     return ", ".join(count(number, what) for number, what in numbers if number)
 
 
-def _question(articles: Sequence[Trashed], marks: Sequence[BinnedMark]) -> tuple[str, str]:
+def _question(articles: Sequence[Trashed], marks: Sequence[mark_bin.BinnedMark]) -> tuple[str, str]:
     """Return a question, and what the answer means."""
     question = f"Delete {_named(articles, marks)} for good?"
     if not articles:

@@ -32,16 +32,7 @@ from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import hint, short_quote, tell, warn
 from annotator.tui.textual_internals import show_text
 from annotator.tui.workers import as_action, as_opening, run_action
-from annotator.usecases.marks.evidence import (
-    ENDINGS,
-    SAME_SIGN,
-    SIGNS,
-    Branch,
-    EvidenceNode,
-    branches,
-    summary,
-    walk,
-)
+from annotator.usecases.marks import evidence
 from annotator.usecases.marks.links import (
     NOT_HERE,
     Linked,
@@ -85,10 +76,10 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
     def __init__(self, context: AppContext, mark: Annotation) -> None:
         super().__init__(context)
         self._trail = [mark]  # the claims whose trees were shown, the present one last
-        self._tree: EvidenceNode | None = None
+        self._tree: evidence.EvidenceNode | None = None
         self._shown = ""  # the mark of the tree
         self._links: tuple[Linked, ...] = ()
-        self._branches: dict[str, Branch] = {}
+        self._branches: dict[str, evidence.Branch] = {}
         self._folded: set[str] = set()
         self._actions = MarkActions(
             self._ui,
@@ -128,9 +119,11 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         """Show the tree as it is folded, and its summary."""
         if self._tree is None or not self.display:
             return
-        drawn = branches(self._tree, self._folded)
+        drawn = evidence.branches(self._tree, self._folded)
         self._branches = {branch.key: branch for branch in drawn}
-        show_text(self.query_one("#evidence-summary", Static), Content(summary(self._tree)))
+        show_text(
+            self.query_one("#evidence-summary", Static), Content(evidence.summary(self._tree))
+        )
         super().refill(at)
 
     def rows(self) -> Sequence[Row]:
@@ -148,7 +141,7 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         """Return the number of links, with the keys that fold if there are branches to fold."""
         drawn = self._branches.values()
         has_folds = any(branch.above is not None and branch.node.children for branch in drawn)
-        claims = sum(1 for _ in walk(self._tree)) - 1 if self._tree else 0
+        claims = sum(1 for _ in evidence.walk(self._tree)) - 1 if self._tree else 0
         place = count(claims, "link") if claims else ""
         return Status("evidence" if has_folds else "evidence-flat", place=place)
 
@@ -173,7 +166,7 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         """Fold the tree to its first level, or unfold all of it."""
         if self._tree is None:
             return
-        drawn = branches(self._tree)
+        drawn = evidence.branches(self._tree)
         foldable = {
             branch.key for branch in drawn if branch.above is not None and branch.node.children
         }
@@ -211,7 +204,7 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         run_action(self, self._ui.browse, self._address)
 
     @property
-    def _branch(self) -> Branch | None:
+    def _branch(self) -> evidence.Branch | None:
         return self._branches.get(self.listing.key)
 
     @property
@@ -279,7 +272,7 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         tell(self, f"Link removed: {short_quote(words)}. Press {undo} to undo.")
 
 
-def _row(branch: Branch, kinds: Kinds) -> LinkedRow:
+def _row(branch: evidence.Branch, kinds: Kinds) -> LinkedRow:
     node, marked = branch.node, branch.marked
     first, last = ((), ()) if branch.place else (_ending(branch), _notes(branch))
     if marked:
@@ -291,31 +284,31 @@ def _row(branch: Branch, kinds: Kinds) -> LinkedRow:
     return LinkedRow(branch.key, _head(branch, kinds), words, facts, margin, flexible)
 
 
-def _head(branch: Branch, kinds: Kinds) -> Line:
+def _head(branch: evidence.Branch, kinds: Kinds) -> Line:
     if branch.above is None and branch.node.marked:
         return kind_head(kinds[branch.node.marked.annotation.kind])
     if branch.place is not None:
-        return (Piece(f" {branch.stem}─ ", "quiet"), Piece(f"{SAME_SIGN} ", "quiet"))
+        return (Piece(f" {branch.stem}─ ", "quiet"), Piece(f"{evidence.SAME_SIGN} ", "quiet"))
     children, role = branch.node.children, branch.node.role
     fold = "▸" if branch.is_folded else "▾" if children else "─"
     return (
         Piece(f" {branch.stem}", "quiet"),
         Piece(f"{fold} ", "key" if children else "quiet"),
-        Piece(f"{SIGNS[role]} ", _ROLES[role]),
+        Piece(f"{evidence.SIGNS[role]} ", _ROLES[role]),
     )
 
 
-def _ending(branch: Branch) -> Line:
+def _ending(branch: evidence.Branch) -> Line:
     """Return why nothing is below a claim, or how much is folded."""
     end = branch.node.end
     if end:
-        return (Piece(ENDINGS[end], _ROLES.get(end, "quiet")),)
+        return (Piece(evidence.ENDINGS[end], _ROLES.get(end, "quiet")),)
     if branch.is_folded:
         return (Piece(f"{len(branch.node.children)} below", "key"),)
     return (Piece(_LOST, "warning"),) if branch.node.lost else ()
 
 
-def _notes(branch: Branch) -> Line:
+def _notes(branch: evidence.Branch) -> Line:
     node = branch.node
     is_claim = node.marked is not None and node.marked.annotation.status is not None
     is_bare = is_claim and not node.children and not node.end and branch.above is not None

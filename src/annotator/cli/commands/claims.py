@@ -7,22 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli import params
 from annotator.cli.completing import complete_query
 from annotator.cli.output import console
 from annotator.cli.output.forms.mark_text import TEXT_INDENT, print_lines
 from annotator.cli.output.marks import to_json
 from annotator.cli.output.tables import print_titled
-from annotator.cli.params import (
-    QueryCommand,
-    header_option,
-    query_of,
-    save_option,
-    save_words,
-    saved_option,
-    saved_query,
-    tag_query_option,
-    tell_no_match,
-)
 from annotator.model import Annotation, Claim
 from annotator.model.labels import count, relation_name
 from annotator.model.query import Field, every
@@ -51,7 +41,7 @@ _WITHOUT: Mapping[str, str] = {
 _NAMED_ANYWAY = frozenset({"none", "article"})  # groups that the fields of a claim tell already
 
 
-@click.command("claims", cls=QueryCommand)
+@click.command("claims", cls=params.QueryCommand)
 @click.argument("query", nargs=-1, metavar="[ARTICLE] [QUERY]...", shell_complete=complete_query)
 @click.option(
     "--group",
@@ -70,10 +60,10 @@ _NAMED_ANYWAY = frozenset({"none", "article"})  # groups that the fields of a cl
     help="Order in a group; place is the newest article first, in the order of its text.",
 )
 @click.option("--reverse", "is_reversed", is_flag=True, help="Turn the order round.")
-@tag_query_option
-@saved_option
-@save_option
-@header_option("address status kind speaker date tags quote statement verdict note links")
+@params.tag_query_option
+@params.saved_option
+@params.save_option
+@params.header_option("address status kind speaker date tags quote statement verdict note links")
 def claims_command(  # noqa: PLR0913 - an argument for each option
     context: CliContext,
     *,
@@ -93,13 +83,15 @@ def claims_command(  # noqa: PLR0913 - an argument for each option
     speaker:lee tag:energy has:opposition said:2026-03 marked:week
     site:example.org. `annotator notes` lists marks of all kinds.
     """
-    save_words(context.library, query, save_as)
+    params.save_words(context.library, query, save_as)
     article_id, typed = split_article(context.library, query)
-    wanted = typed, query_of((), tag=tag)
+    wanted = typed, params.query_of((), tag=tag)
     of_article = (Field("article", article_id),) if article_id else ()
     listing = list_marks(
         context.library,
-        every(Field("has", "claim"), *of_article, saved_query(context.library, saved), *wanted),
+        every(
+            Field("has", "claim"), *of_article, params.saved_query(context.library, saved), *wanted
+        ),
         grouping=grouping,
         order=order,
         is_reversed=is_reversed,
@@ -115,7 +107,7 @@ def claims_command(  # noqa: PLR0913 - an argument for each option
                 console.echo_fields(*_fields(marked.annotation, ends), *labels)
     if not listing.total and not as_json:
         if query or saved or tag:
-            tell_no_match(context.library, "claims", query, tag)
+            params.tell_no_match(context.library, "claims", query, tag)
         else:
             console.tell(NONE)
 

@@ -19,30 +19,12 @@ from annotator.cli.output.forms.mark_text import (
 from annotator.cli.output.tables import cut, wrapped
 from annotator.cli.params import Command
 from annotator.errors import InvalidInput, NotInLibrary
-from annotator.model import Annotation, ArticleRecord, Link, Relation
+from annotator.model import Annotation, ArticleRecord, Link, Relation, labels
 from annotator.model.identity import is_web_address
-from annotator.model.labels import (
-    BACK_NAMES,
-    RELATIONS,
-    count,
-    long_date,
-    relation_name,
-    relation_words,
-)
 from annotator.settings import Settings
 from annotator.store import Marked
 from annotator.usecases.articles.lookup import mark_address
-from annotator.usecases.marks.evidence import (
-    ENDINGS,
-    SAME_SIGN,
-    SIGNS,
-    Backing,
-    Branch,
-    EvidenceNode,
-    branches,
-    summary,
-    walk,
-)
+from annotator.usecases.marks import evidence
 from annotator.usecases.marks.links import (
     NOT_HERE,
     Linked,
@@ -53,8 +35,8 @@ from annotator.usecases.marks.links import (
 )
 from annotator.usecases.queries.selection import named_mark
 
-_BACK: Mapping[str, str] = {name: relation for relation, name in BACK_NAMES.items()}
-_NAMES = tuple(dict.fromkeys((*RELATIONS, *_BACK)))
+_BACK: Mapping[str, str] = {name: relation for relation, name in labels.BACK_NAMES.items()}
+_NAMES = tuple(dict.fromkeys((*labels.RELATIONS, *_BACK)))
 
 _SHOWS = "`annotator links MARK` shows the links of a mark."
 
@@ -95,7 +77,7 @@ def link_command(
     annotation = named_mark(library, mark)
     end = target if is_web_address(target) else named_mark(library, target).id
     name = cast("Relation", _BACK.get(relation, relation))
-    is_reversed = relation not in RELATIONS
+    is_reversed = relation not in labels.RELATIONS
     link = Link(name, end, note, is_reversed)
     context.remember(add_link(library, annotation, link, now=context.now))
     for made in links_of(library, library.annotation(annotation.id)):
@@ -141,7 +123,7 @@ def unlink_command(context: CliContext, *, mark: str, words: Sequence[str], as_j
     if as_json:
         console.echo_json([link_to_json(link) for link in links])
     else:
-        console.tell(f"Removed {count(len(links), 'link')}.")
+        console.tell(f"Removed {labels.count(len(links), 'link')}.")
         for link in links:
             print_link(annotation, link)
 
@@ -200,7 +182,7 @@ def _leads_to(link: Linked, target: str) -> bool:
 
 
 def _name(link: Linked) -> str:
-    return link.relation if link.is_outgoing else BACK_NAMES[link.relation]
+    return link.relation if link.is_outgoing else labels.BACK_NAMES[link.relation]
 
 
 _MOST, _LEAST = 120, 24  # cells of a line; longer ones are hard to read
@@ -237,26 +219,26 @@ def print_links(annotation: Annotation, links: Sequence[Linked]) -> None:
         _print_facts("    ", facts, link.marked, width)
 
 
-def print_tree(tree: EvidenceNode, settings: Settings) -> None:
+def print_tree(tree: evidence.EvidenceNode, settings: Settings) -> None:
     """Print a tree of evidence, with its summary above; elsewhere each node as fields.
 
     The fields are the level, what it does to the node above, why nothing follows, the
     address, status, speaker and words.
     """
     if not console.is_terminal():
-        for level, node in walk(tree):
+        for level, node in evidence.walk(tree):
             console.echo_fields(str(level), node.role, node.end, *_node_fields(node))
         return
-    for line in wrapped(summary(tree), _width()):
+    for line in wrapped(evidence.summary(tree), _width()):
         console.echo(console.strong(line))
-    for branch in branches(tree):
+    for branch in evidence.branches(tree):
         _print_branch(branch, settings, _width())
 
 
 def link_to_json(link: Linked) -> Mapping[str, object]:
     """Return a link for `--json`, as it is seen from the mark that was asked about."""
     return {
-        "relation": relation_name(link.relation, is_back=not link.is_outgoing),
+        "relation": labels.relation_name(link.relation, is_back=not link.is_outgoing),
         **console.attributes(link, "state target note"),
         "held_by": [holder.id for holder in link.holders],
         "mark": _mark_to_json(link.marked) if link.marked else None,
@@ -264,13 +246,13 @@ def link_to_json(link: Linked) -> Mapping[str, object]:
     }
 
 
-def tree_to_json(tree: EvidenceNode) -> Mapping[str, object]:
+def tree_to_json(tree: evidence.EvidenceNode) -> Mapping[str, object]:
     """Return a tree for `--json`, its nodes in a list, each with its level.
 
     They are not in one another, because a chain of links may be longer than JSON is read.
     """
     return {
-        "summary": summary(tree),
+        "summary": evidence.summary(tree),
         "supporting": _backing_to_json(tree.supporting),
         "opposing": _backing_to_json(tree.opposing),
         "nodes": [
@@ -281,13 +263,13 @@ def tree_to_json(tree: EvidenceNode) -> Mapping[str, object]:
                 "places": [_mark_to_json(place) for place in node.places],
                 "page": _page_to_json(node.page) if node.page else None,
             }
-            for level, node in walk(tree)
+            for level, node in evidence.walk(tree)
         ],
     }
 
 
 def _relation(link: Linked) -> Piece:
-    words = relation_words(link.relation, is_back=not link.is_outgoing)
+    words = labels.relation_words(link.relation, is_back=not link.is_outgoing)
     return console.colored(words, LINK_COLORS[link.relation])
 
 
@@ -304,17 +286,17 @@ def _known(marked: Marked | None, page: ArticleRecord | None, address: str) -> l
     """Return what is known about a mark or page: status, speaker, article, date, address."""
     if marked is None:
         known = bool(page and page.revision)
-        return [address, long_date(page.published)] if page and known else [_ELSEWHERE]
+        return [address, labels.long_date(page.published)] if page and known else [_ELSEWHERE]
     return known_facts(marked)
 
 
-def _print_branch(branch: Branch, settings: Settings, width: int) -> None:
+def _print_branch(branch: evidence.Branch, settings: Settings, width: int) -> None:
     node, marked = branch.node, branch.marked
     record = marked.record if marked else node.page
     title = record.title if record else ""
     words = marked.annotation.quote if marked else title or node.address
     stem = f"{branch.stem}─ " if branch.above else ""
-    sign = SAME_SIGN if branch.place else SIGNS[node.role]
+    sign = evidence.SAME_SIGN if branch.place else evidence.SIGNS[node.role]
     if not branch.above and marked:
         kind = settings.kind(marked.annotation.kind)
         sign = kind.glyph if kind else "·"
@@ -322,7 +304,7 @@ def _print_branch(branch: Branch, settings: Settings, width: int) -> None:
     words = cut(" ".join(words.split()), room)
     color = LINK_COLORS["same-as" if branch.place else node.role] if branch.above else "strong"
     console.echo(console.faint(stem), console.colored(sign, color), f" {words}")
-    ending = "" if branch.place else ENDINGS[node.end]
+    ending = "" if branch.place else evidence.ENDINGS[node.end]
     note = "" if branch.place else node.note
     facts = (ending, *_known(marked, node.page, node.address), f"✎ {note}" if note else "")
     _print_facts(f"{branch.below}  ", facts, marked, width)
@@ -349,11 +331,11 @@ def _fields(annotation: Annotation, link: Linked) -> tuple[str, ...]:
     marked = link.marked
     end = mark_address(marked.record.id, link.target) if marked else link.target
     words = marked.annotation.quote if marked else link.page.title if link.page else ""
-    name = relation_name(link.relation, is_back=not link.is_outgoing)
+    name = labels.relation_name(link.relation, is_back=not link.is_outgoing)
     return (annotation.id, name, link.state, end, words, link.note)
 
 
-def _node_fields(node: EvidenceNode) -> tuple[str, ...]:
+def _node_fields(node: evidence.EvidenceNode) -> tuple[str, ...]:
     if node.marked is None:
         return (node.address, "", "", node.page.title if node.page else "")
     record, annotation = node.marked
@@ -377,7 +359,7 @@ def _page_to_json(record: ArticleRecord) -> Mapping[str, object]:
     return page if record.revision else {**page, "id": None}
 
 
-def _backing_to_json(backing: Backing) -> Mapping[str, object]:
+def _backing_to_json(backing: evidence.Backing) -> Mapping[str, object]:
     return {
         **console.attributes(backing, "sites authors"),
         "unknown_authors": backing.anonymous,

@@ -6,15 +6,8 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from annotator.cli import params
 from annotator.cli.output import console, forms
-from annotator.cli.params import (
-    QueryCommand,
-    header_option,
-    query_argument,
-    query_of,
-    tag_query_option,
-    tell_no_match,
-)
 from annotator.model.query import EVERYTHING, Field, Query, every
 from annotator.model.vocabulary import ReadState
 from annotator.store import questions
@@ -29,13 +22,13 @@ if TYPE_CHECKING:
 EMPTY = "The library is empty. Add an article with: annotator add https://…"
 
 
-@click.command("list", cls=QueryCommand)
-@query_argument
-@tag_query_option
+@click.command("list", cls=params.QueryCommand)
+@params.query_argument
+@params.tag_query_option
 @click.option(
     "--state", type=click.Choice(get_args(ReadState)), help="Only articles in this state."
 )
-@header_option("id title site date minutes state completeness tags")
+@params.header_option("id title site date minutes state completeness tags")
 def list_command(
     context: CliContext,
     *,
@@ -49,7 +42,7 @@ def list_command(
     With QUERY, only matching articles: words from text, notes or tags, or
     filters such as tag:energy site:example.org is:unread added:2026-01.. -coal.
     """
-    wanted = every(query_of(query, tag=tag), Field("is", state) if state else EVERYTHING)
+    wanted = every(params.query_of(query, tag=tag), Field("is", state) if state else EVERYTHING)
     if as_json:
         console.echo_json_list(_json_values(context.library, wanted))
         return
@@ -65,7 +58,7 @@ def list_command(
     if not has_any and wanted == EVERYTHING:
         console.tell(EMPTY)
     elif not has_any:
-        tell_no_match(context.library, "articles", query, tag)
+        params.tell_no_match(context.library, "articles", query, tag)
 
 
 def _json_values(library: Library, query: Query) -> Iterator[Mapping[str, object]]:

@@ -7,21 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator import usecases
+from annotator.cli import params
 from annotator.cli.completing import complete_query
 from annotator.cli.output import console
 from annotator.cli.output.marks import print_notes, to_json
-from annotator.cli.params import (
-    QueryCommand,
-    header_option,
-    kind_query_option,
-    query_of,
-    save_option,
-    save_words,
-    saved_option,
-    saved_query,
-    tag_query_option,
-    tell_no_match,
-)
 from annotator.model.query import EVERYTHING, Words, every
 from annotator.store import questions
 from annotator.usecases.queries.search import notes, notes_in_parts, places
@@ -37,14 +26,14 @@ if TYPE_CHECKING:
 NONE = 'There are no marks yet. Make one with: annotator mark ARTICLE "the exact words"'
 
 
-@click.command("notes", cls=QueryCommand)
+@click.command("notes", cls=params.QueryCommand)
 @click.argument("query", nargs=-1, metavar="[ARTICLE] [QUERY]...", shell_complete=complete_query)
-@kind_query_option
-@tag_query_option
+@params.kind_query_option
+@params.tag_query_option
 @click.option("--text", default="", metavar="WORDS", help="Only marks with these words, anywhere.")
-@saved_option
-@save_option
-@header_option("mark article kind tags quote note speaker status")
+@params.saved_option
+@params.save_option
+@params.header_option("mark article kind tags quote note speaker status")
 def notes_command(
     context: CliContext,
     *,
@@ -63,11 +52,11 @@ def notes_command(
     kind:question has:note marked:today is:orphaned. `annotator claims` groups
     and sorts claims, and shows what supports and opposes them.
     """
-    save_words(context.library, query, save_as)
+    params.save_words(context.library, query, save_as)
     split = usecases.queries.selection.split_article
     article, typed = split(context.library, query) if query else ("", EVERYTHING)
     kind = context.kind(kind) if kind else ""
-    chosen = (saved_query(context.library, saved), query_of((), kind=kind, tag=tag))
+    chosen = (params.saved_query(context.library, saved), params.query_of((), kind=kind, tag=tag))
     wanted = every(typed, *chosen, *map(Words, text.split()))
     is_all = wanted == EVERYTHING and not article
     if as_json:
@@ -86,7 +75,7 @@ def notes_command(
     elif is_all:
         console.tell(NONE)
     else:
-        tell_no_match(context.library, "marks", query, tag)
+        params.tell_no_match(context.library, "marks", query, tag)
 
 
 def _json_values(library: Library, query: Query, article_id: str) -> Iterator[Mapping[str, object]]:

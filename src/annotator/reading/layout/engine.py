@@ -24,15 +24,7 @@ from msgspec.structs import replace
 
 from annotator.model import Article, Block, Span
 from annotator.model.labels import long_date
-from annotator.reading.layout.block_layout import (
-    decoration_lines,
-    is_right_to_left,
-    lay_out_block,
-    markers,
-    mirrored_decorations,
-    quote_bars,
-    quote_depth,
-)
+from annotator.reading.layout import block_layout
 from annotator.reading.layout.prose_layout import Decorations
 from annotator.reading.layout.row import Decoration, Fragment, TextRow
 from annotator.reading.layout.table_layout import BlockLayout
@@ -77,7 +69,7 @@ class Layout:
         self.folds_code = folds_code
         self._pictures = pictures
         self._measure = measure
-        self._markers = markers(article.blocks)
+        self._markers = block_layout.markers(article.blocks)
         self.top_level = min(
             (block.level for block in article.blocks if block.kind == "heading"), default=1
         )
@@ -196,7 +188,7 @@ class Layout:
 
     def _lay(self, index: int) -> BlockLayout:
         block = self.article.blocks[index]
-        laid = lay_out_block(
+        laid = block_layout.lay_out_block(
             block,
             self.width,
             self._markers[index],
@@ -224,9 +216,11 @@ class Layout:
 
 def _bars_above(blocks: tuple[Block, ...], index: int, width: int, measure: Measure) -> Decorations:
     """Return the quotation bars beside the blank lines above a block."""
-    bars = quote_bars(min(map(quote_depth, blocks[index - 1 : index + 1])) if index else 0)
-    if bars and is_right_to_left(blocks[index].text):
-        return mirrored_decorations(bars, width, measure)
+    bars = block_layout.quote_bars(
+        min(map(block_layout.quote_depth, blocks[index - 1 : index + 1])) if index else 0
+    )
+    if bars and block_layout.is_right_to_left(blocks[index].text):
+        return block_layout.mirrored_decorations(bars, width, measure)
     return bars
 
 
@@ -286,12 +280,12 @@ def _masthead_rows(article: Article, width: int, measure: Measure) -> tuple[Text
     """Return the lines above an article: its title, author, site and date; none without a title."""
     if not article.title:
         return ()
-    title = decoration_lines(article.title, ("title", 0), width, measure)
+    title = block_layout.decoration_lines(article.title, ("title", 0), width, measure)
     on = long_date(article.published).replace(" ", "\xa0")  # keep the date on one line
     about = filter(None, (", ".join(article.byline), article.site_name, on))
-    facts = decoration_lines(_BETWEEN_FACTS.join(about), ("byline", 0), width, measure)
+    facts = block_layout.decoration_lines(_BETWEEN_FACTS.join(about), ("byline", 0), width, measure)
     lines = (*title, *facts)
-    if is_right_to_left(article.title):
-        lines = tuple(mirrored_decorations(line, width, measure) for line in lines)
+    if block_layout.is_right_to_left(article.title):
+        lines = tuple(block_layout.mirrored_decorations(line, width, measure) for line in lines)
     line = Decoration("─" * width, 0, "separator")
     return (TextRow(), *(TextRow((), filled) for filled in lines), TextRow((), (line,)), TextRow())

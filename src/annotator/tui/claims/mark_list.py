@@ -13,14 +13,7 @@ from textual.message import Message
 
 from annotator.model import Annotation
 from annotator.store import Marked, MarkGroup, MarkListing
-from annotator.tui.claims.rows import (
-    ROW_LINES,
-    RowExtra,
-    RowStyle,
-    heading_line,
-    mark_lines,
-    waiting_lines,
-)
+from annotator.tui.claims import rows
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Stack
@@ -47,7 +40,7 @@ class MarkLayout(Stack):
         self._groups = listing.groups if is_grouped else ()
         self._starts = [group.start for group in self._groups]
         self._tops = [
-            group.start * ROW_LINES + max(0, place * _HEADING_LINES - 1)
+            group.start * rows.ROW_LINES + max(0, place * _HEADING_LINES - 1)
             for place, group in enumerate(self._groups)
         ]
 
@@ -78,7 +71,7 @@ class MarkLayout(Stack):
 
     def bottom(self, index: int) -> int:
         """Return the line below a row."""
-        return self._first_line(index) + ROW_LINES
+        return self._first_line(index) + rows.ROW_LINES
 
     def at(self, y: int) -> int | None:
         """Return the index of the row that line `y` belongs to; None for a heading."""
@@ -120,7 +113,7 @@ class MarkLayout(Stack):
     def _first_line(self, index: int) -> int:
         place = self._place(index)
         headings = place * _HEADING_LINES + 1 if place >= 0 else 0
-        return index * ROW_LINES + headings
+        return index * rows.ROW_LINES + headings
 
     def _index_at(self, y: int) -> int | None:
         """Return the row at line `y`; for a heading, the row below it."""
@@ -128,9 +121,9 @@ class MarkLayout(Stack):
             return None
         place = bisect_right(self._tops, y) - 1
         if place < 0:
-            return y // ROW_LINES
+            return y // rows.ROW_LINES
         start = self._starts[place]
-        return start + max(0, (y - self._first_line(start)) // ROW_LINES)
+        return start + max(0, (y - self._first_line(start)) // rows.ROW_LINES)
 
 
 class MarkList(Listing):
@@ -147,7 +140,7 @@ class MarkList(Listing):
     def __init__(self, keymap: Keymap, *, id: str | None = None) -> None:  # noqa: A002  Textual's name for it
         super().__init__(keymap, clicks=2, id=id)
         self._listing = _NOTHING
-        self._style: RowStyle | None = None
+        self._style: rows.RowStyle | None = None
         self._marks: dict[int, Marked] = {}
         self._asked: set[int] = set()
         self._revised: dict[int, str] = {}  # remarks on marks that were edited
@@ -205,7 +198,7 @@ class MarkList(Listing):
         self,
         listing: MarkListing,
         marks: Mapping[int, Marked],
-        style: RowStyle,
+        style: rows.RowStyle,
         *,
         at: int | None = None,
     ) -> None:
@@ -308,16 +301,16 @@ class MarkList(Listing):
         marked = self._marks.get(number)
         if marked is None or self._style is None:
             waiting = _WAITING if self._shows_waiting else ""
-            return waiting_lines(_GONE if number in self._gone else waiting, width)
+            return rows.waiting_lines(_GONE if number in self._gone else waiting, width)
         remark = self._revised.get(number) or self._fits.get(marked.annotation.id, "")
         places = self._places.get(marked.annotation.id, 1)
         is_target = marked.annotation.id in self._targets
-        extra = RowExtra(number in self._selected, remark, places, is_target)
-        return mark_lines(marked, self._style, width, extra)
+        extra = rows.RowExtra(number in self._selected, remark, places, is_target)
+        return rows.mark_lines(marked, self._style, width, extra)
 
     def heading(self, group: MarkGroup, width: int) -> Line:
         """Return the line of a heading."""
-        return heading_line(group, self._style, width) if self._style else ()
+        return rows.heading_line(group, self._style, width) if self._style else ()
 
     def watch_scroll_y(self, old: float, new: float) -> None:
         """Ask for the rows that come near."""

@@ -20,19 +20,7 @@ from annotator.tui.edits import LibraryChanged
 from annotator.tui.keys.groups import Key, bindings, keys_of
 from annotator.tui.messages import ScreenRequested, ask_app
 from annotator.tui.notifications import hint, short_quote, tell, warn
-from annotator.tui.reader.article.messages import (
-    BeginningReached,
-    EndReached,
-    LinkFollowed,
-    MarkOpened,
-    ModeChanged,
-    PassageMarked,
-    PictureRequested,
-    PlaceNamed,
-    PlaceSought,
-    PositionChanged,
-    SituationChanged,
-)
+from annotator.tui.reader.article import messages
 from annotator.tui.reader.bars import SEEKING, ReaderHeader
 from annotator.tui.reader.pane import ON_PASSAGES, ReadingPane
 from annotator.tui.reader.session import ReadingSession
@@ -284,7 +272,7 @@ class ReaderScreen(Screen[str]):
             self.call_after_refresh(self._pane.find_first, self._words)
         await self.session.show_links()
 
-    @on(EndReached)
+    @on(messages.EndReached)
     def _say_what_follows(self) -> None:
         after = self._neighbour(1)
         key = "reader.next" if after else "reader.back"
@@ -321,34 +309,34 @@ class ReaderScreen(Screen[str]):
             self._is_switched = False
             run_action(self, self._actions.revisions.reopen)
 
-    @on(PositionChanged)
-    def _note_position(self, event: PositionChanged) -> None:
+    @on(messages.PositionChanged)
+    def _note_position(self, event: messages.PositionChanged) -> None:
         """Note the position, and show the title in the header if the text does not show it."""
         self.session.position.move(event.offset, event.progress)
         self._header.show_title(is_shown=self._pane.text.scroll_offset.y > 0)
 
-    @on(PassageMarked)
-    def _mark(self, event: PassageMarked) -> None:
+    @on(messages.PassageMarked)
+    def _mark(self, event: messages.PassageMarked) -> None:
         if self._actions.reattacher.has_mark:
             run_action(self, self._actions.reattacher.put, event.span)
         else:
             run_action(self, self._actions.marks.mark, event.span, event.kind_key)
 
-    @on(MarkOpened)
-    def _open_mark(self, event: MarkOpened) -> None:
+    @on(messages.MarkOpened)
+    def _open_mark(self, event: messages.MarkOpened) -> None:
         passage = self._pane.text.passage
         if self._actions.reattacher.has_mark and passage is not None:
             run_action(self, self._actions.reattacher.put, passage)
         elif not self._is_leaving:
             run_opening(self, self._actions.marks.show_card, event.id)
 
-    @on(ModeChanged)
-    def _stop_moving(self, event: ModeChanged) -> None:
+    @on(messages.ModeChanged)
+    def _stop_moving(self, event: messages.ModeChanged) -> None:
         if event.mode == "read" and self._pane.is_moving:
             self._actions.reattacher.cancel()
 
-    @on(LinkFollowed)
-    def _follow_link(self, event: LinkFollowed) -> None:
+    @on(messages.LinkFollowed)
+    def _follow_link(self, event: messages.LinkFollowed) -> None:
         if event.href is None:
             hint(self, "No link on this screen.")
         else:
@@ -366,29 +354,29 @@ class ReaderScreen(Screen[str]):
         """List the named places."""
         run_opening(self, self._actions.places.choose)
 
-    @on(PlaceNamed)
-    def _name_place(self, event: PlaceNamed) -> None:
+    @on(messages.PlaceNamed)
+    def _name_place(self, event: messages.PlaceNamed) -> None:
         run_action(self, self._actions.places.name, event.letter, event.offset)
 
-    @on(SituationChanged)
+    @on(messages.SituationChanged)
     def _show_names(self) -> None:
         """Show the names of places while one is awaited."""
         if self._pane.text.activity == SEEKING:
             run_action(self, self._actions.places.show_names)
 
-    @on(PlaceSought)
-    def _seek_place(self, event: PlaceSought) -> None:
+    @on(messages.PlaceSought)
+    def _seek_place(self, event: messages.PlaceSought) -> None:
         run_opening(self, self._actions.places.go, event.letter)
 
-    @on(BeginningReached)
+    @on(messages.BeginningReached)
     def _go_back_to_the_link(self) -> None:
         """Leave an article that a link of another one led to."""
         below = self.app.screen_stack[:-1]
         if self.is_active and below and isinstance(below[-1], ReaderScreen):
             self.action_back()
 
-    @on(PictureRequested)
-    def _draw_picture(self, event: PictureRequested) -> None:
+    @on(messages.PictureRequested)
+    def _draw_picture(self, event: messages.PictureRequested) -> None:
         if event.block is None:
             hint(self, "No picture on this screen.")
         else:

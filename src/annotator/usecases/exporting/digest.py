@@ -9,14 +9,7 @@ from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError
 from annotator.export.filenames import file_stem
-from annotator.export.markdown.digest import (
-    DigestGroup,
-    DigestMark,
-    DigestSource,
-    Evidence,
-    short_hash,
-    write_digest,
-)
+from annotator.export.markdown import digest
 from annotator.export.markdown.note import note_exporter
 from annotator.export.markdown.presets import preset_named
 from annotator.model import ArticleRecord
@@ -77,7 +70,7 @@ def export_digest(
     such note yet. Raises `ExportError` if the folder cannot be used.
     """
     title = digest_title(options.name, words, now=now, is_daily=options.is_daily)
-    identity = f"{DIGEST}{short_hash(title.casefold())}"
+    identity = f"{DIGEST}{digest.short_hash(title.casefold())}"
     run, exporter = vault.runner(), note_exporter(preset_named(vault.preset))
     with vault.opened(exporter) as files:
         try:
@@ -87,7 +80,7 @@ def export_digest(
             if not is_shared(library):
                 groups = [_unsigned(group) for group in groups]
             ids = {mark.record.id for group in groups for mark in group.marks}
-            source = DigestSource(
+            source = digest.DigestSource(
                 identity=identity,
                 title=title,
                 query=" ".join(words),
@@ -98,7 +91,7 @@ def export_digest(
 
             def compose(file: ExportedFile | None) -> Composed:
                 now = replace(source, before=file.text, memory=file.memory) if file else source
-                return Composed(run(write_digest, now), title, file_stem(title))
+                return Composed(run(digest.write_digest, now), title, file_stem(title))
 
             exported = bring_up_to_date(files, identity, compose)
         except AnnotatorError as error:
@@ -115,7 +108,7 @@ def digest_title(name: str, words: Sequence[str], *, now: datetime, is_daily: bo
 
 def _groups(
     library: Library, words: Sequence[str], options: DigestOptions
-) -> Sequence[DigestGroup]:
+) -> Sequence[digest.DigestGroup]:
     article_id, query = "", options.query
     if query is None:
         article_id, query = split_article(library, words)
@@ -155,7 +148,7 @@ def _groups(
             elif options.grouping == "site":
                 names = {of.record.site_name for of in marks}
                 label = names.pop() if len(names) == 1 and names != {""} else label
-            groups.append(DigestGroup(group.key, label, marks))
+            groups.append(digest.DigestGroup(group.key, label, marks))
     return groups
 
 
@@ -178,17 +171,17 @@ def _mark(
     record_of: Callable[[ArticleRecord], ArticleRecord],
     *,
     has_evidence: bool,
-) -> DigestMark:
+) -> digest.DigestMark:
     mark, record = marked.annotation, record_of(marked.record)
     if not has_evidence:
-        return DigestMark(mark, record)
+        return digest.DigestMark(mark, record)
     tree = evidence_tree(library, mark, depth=DEPTH)
     evidence = []
     for level, node in walk(tree):
         if level:
             at_end = node.marked.record if node.marked else node.page
             evidence.append(
-                Evidence(
+                digest.Evidence(
                     level,
                     node.role,
                     mark=node.marked.annotation if node.marked else None,
@@ -198,4 +191,4 @@ def _mark(
                     remark=ENDINGS[node.end],
                 )
             )
-    return DigestMark(mark, record, evidence, summary(tree) if evidence else "")
+    return digest.DigestMark(mark, record, evidence, summary(tree) if evidence else "")

@@ -42,6 +42,7 @@ from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all, in_order
 from annotator.usecases.articles.lookup import with_doi
 from annotator.usecases.articles.tagging import with_tags
+from annotator.usecases.importing import texts
 from annotator.usecases.importing.marks import Kinds, PlannedMarks, Present, letters_of, merged_tags
 from annotator.usecases.importing.plan import Plan, PlannedItem
 from annotator.usecases.importing.report import (
@@ -53,13 +54,6 @@ from annotator.usecases.importing.report import (
     What,
 )
 from annotator.usecases.importing.restore import restore_article, restore_values
-from annotator.usecases.importing.texts import (
-    Text,
-    TextFinder,
-    id_of,
-    is_made_of_highlights,
-    with_more,
-)
 from annotator.usecases.importing.undo_step import ImportNotes, ImportStep, ItemBefore
 
 _IN_BIN = "You have removed the article: `annotator restore {}` brings it back from the bin."
@@ -133,7 +127,7 @@ async def run_import(
     and the step are of what was done until then.
     """
     hosts = Hosts()
-    finder = TextFinder(
+    finder = texts.TextFinder(
         hosts,
         fetch_options,
         may_fetch=options.may_fetch,
@@ -162,7 +156,7 @@ class _Run:
         memory: ImportMemory,
         hosts: Hosts,
         *,
-        finder: TextFinder,
+        finder: texts.TextFinder,
         options: ImportOptions,
         now: datetime,
     ) -> None:
@@ -238,7 +232,7 @@ class _Run:
         if planned.item.stored:
             return await self._stored(planned.item.stored, planned)
         known = self._memory.recall(planned.service, planned.key)
-        article_id = known.article_id if known else self._twin(planned) or id_of(planned)
+        article_id = known.article_id if known else self._twin(planned) or texts.id_of(planned)
         is_here = self._has(article_id)
         is_again = known is not None and not known.fingerprint  # interrupted, or undone
         if article_id in self._trashed and not is_here:
@@ -353,21 +347,21 @@ class _Run:
         where: Placed = "known" if is_here else "exact"
         return ItemResult(changed if is_here else "added", lines, {where: len(stored.marks)})
 
-    async def _text(self, planned: PlannedItem, article_id: str) -> Text | None:
+    async def _text(self, planned: PlannedItem, article_id: str) -> texts.Text | None:
         """Return a text to store: none for an article that is here with its own text."""
         extraction = await asyncio.to_thread(self._extraction, article_id)
         if extraction is None:
             return await self._finder.find(planned, now=self._now)
-        if not is_made_of_highlights(extraction):
+        if not texts.is_made_of_highlights(extraction):
             return None
         if planned.item.text is not None or (planned.item.url and self._options.may_fetch):
             text = await self._finder.find(planned, now=self._now)
-            if not is_made_of_highlights(text.extraction):  # a revision of what is here
+            if not texts.is_made_of_highlights(text.extraction):  # a revision of what is here
                 article = replace(text.extraction.article, id=article_id)
                 return replace(text, extraction=replace(text.extraction, article=article))
-            grown = with_more(planned, extraction, self._now)
+            grown = texts.with_more(planned, extraction, self._now)
             return replace(grown, problem=text.problem, is_settled=text.is_settled)
-        return with_more(planned, extraction, self._now)
+        return texts.with_more(planned, extraction, self._now)
 
     def _extraction(self, article_id: str) -> Extraction | None:
         with suppress(NotInLibrary):
@@ -379,7 +373,7 @@ class _Run:
         planned: PlannedItem,
         known: RememberedItem | None,
         article_id: str,
-        text: Text | None,
+        text: texts.Text | None,
         *,
         is_new: bool,
         is_again: bool,
@@ -395,7 +389,7 @@ class _Run:
             stored = library.store(text.extraction, text.page, now=self._now)
             is_revised = stored.outcome == "revised"
             if text.problem:
-                what: What = "no-text" if is_made_of_highlights(text.extraction) else "remark"
+                what: What = "no-text" if texts.is_made_of_highlights(text.extraction) else "remark"
                 lines.append(planned.line(what, text.problem, article_id=article_id))
         extraction = library.article(article_id).extraction()
         kinds = Kinds(self._options.colours, importer(planned.service).kinds, self._options.kinds)
@@ -436,7 +430,7 @@ class _Run:
                     planned.item.tags,
                     planned.item.state or "",
                     given,
-                    lacks_text=is_made_of_highlights(extraction),
+                    lacks_text=texts.is_made_of_highlights(extraction),
                 ),
                 planned_marks.bases,
             ),

@@ -17,13 +17,7 @@ from annotator.model.query import EVERYTHING, Query
 from annotator.model.query_parser import parse
 from annotator.model.text import clean_line
 from annotator.store import questions
-from annotator.usecases.articles.lookup import (
-    find_article,
-    find_mark,
-    find_target,
-    is_mark_address,
-    may_be_mark,
-)
+from annotator.usecases.articles import lookup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +50,7 @@ def choose_targets(
     """
     if words and all(_may_be_article(word) or _may_be_mark(word) for word in words):
         try:
-            targets = tuple(find_target(library, word) for word in words)
+            targets = tuple(lookup.find_target(library, word) for word in words)
             return ChosenThings(tuple(dict.fromkeys(targets)), by_query=False)
         except NotInLibrary:
             if not all(map(str.isalpha, words)):
@@ -74,7 +68,7 @@ def choose_articles(library: Library, words: Sequence[str]) -> ChosenThings[Arti
     """
     if words and all(map(_may_be_article, words)):
         try:
-            ids = dict.fromkeys(find_article(library, word) for word in words)
+            ids = dict.fromkeys(lookup.find_article(library, word) for word in words)
             return ChosenThings(
                 tuple(_record(library, article_id) for article_id in ids), by_query=False
             )
@@ -116,7 +110,7 @@ def named_marks(
     if not words or not all(_may_be_article(word) or _may_be_mark(word) for word in words):
         return None
     try:
-        targets = [find_target(library, word) for word in words]
+        targets = [lookup.find_target(library, word) for word in words]
     except NotInLibrary:
         if not all(map(str.isalpha, words)):
             raise
@@ -137,10 +131,10 @@ def named_marks(
 def split_article(library: Library, words: Sequence[str]) -> tuple[str, Query]:
     """Return the id of the article that a query begins with, or nothing, and the rest of it."""
     if words and is_web_address(words[0]):
-        return find_article(library, words[0]), _query(words[1:])
+        return lookup.find_article(library, words[0]), _query(words[1:])
     if words and _ARTICLE_ID.fullmatch(words[0]):
         try:
-            return find_article(library, words[0]), _query(words[1:])
+            return lookup.find_article(library, words[0]), _query(words[1:])
         except NotInLibrary:
             if not words[0].isalpha():
                 raise
@@ -152,9 +146,9 @@ def named_mark(library: Library, word: str) -> Annotation:
 
     Raises `InvalidInput` for a query that several marks match.
     """
-    if is_mark_address(word):
-        return find_mark(library, word)
-    if may_be_mark(word) or word[:1].isdecimal():
+    if lookup.is_mark_address(word):
+        return lookup.find_mark(library, word)
+    if lookup.may_be_mark(word) or word[:1].isdecimal():
         return library.annotation(word)
     matching = choose_marks(library, (word,)).things
     if not matching:
@@ -192,4 +186,4 @@ def _may_be_article(word: str) -> bool:
 
 
 def _may_be_mark(word: str) -> bool:
-    return is_mark_address(word) or may_be_mark(word)
+    return lookup.is_mark_address(word) or lookup.may_be_mark(word)

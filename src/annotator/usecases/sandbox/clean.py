@@ -29,21 +29,13 @@ from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
 from annotator.settings import Folders
 from annotator.settings.site_rules import load_site_rules
-from annotator.usecases.sandbox import pool
-from annotator.usecases.sandbox.protocol import (
-    DONE,
-    FAILED,
-    OUT_OF_MEMORY,
-    REFUSED,
-    CleaningLimits,
-    Task,
-    Unpacked,
-)
+from annotator.usecases.sandbox import pool, protocol
 
 Answer = TypeVar("Answer")
 
-PAGE_LIMITS = CleaningLimits()
-DOCUMENT_LIMITS = CleaningLimits(wall_seconds=90.0, cpu_seconds=60)  # books have 10 MB of text
+PAGE_LIMITS = protocol.CleaningLimits()
+# Books have 10 MB of text.
+DOCUMENT_LIMITS = protocol.CleaningLimits(wall_seconds=90.0, cpu_seconds=60)
 
 COPY_TEXT = "Copy its text into a .txt file, and add that."
 _REPORT = f"Please report it with this message. Meanwhile: {COPY_TEXT}"
@@ -58,7 +50,7 @@ async def clean(
     *,
     choices: Overrides = NO_OVERRIDES,
     repeated: tuple[str, ...] = (),
-    limits: CleaningLimits | None = None,
+    limits: protocol.CleaningLimits | None = None,
 ) -> Extraction:
     """Return the article of a page or document, with its reader's choices, made in a worker.
 
@@ -68,7 +60,7 @@ async def clean(
     Raises `CleaningError` for a page without an article and for one that
     exceeds the limits. Cancelling ends the worker at once.
     """
-    task = Task(original, choices, _user_rules(), repeated)
+    task = protocol.Task(original, choices, _user_rules(), repeated)
     extraction = await _result(task, Extraction, limits)
     place, known = original.header(TEXT_FROM), extraction.completeness
     if not extraction.article.text.strip():
@@ -84,7 +76,7 @@ async def explain(
     repeated: tuple[str, ...] = (),
 ) -> tuple[PassageDecision, ...]:
     """Return the decision about each passage of a page. Raises `CleaningError` as `clean` does."""
-    task = Task(original, choices, _user_rules(), repeated, wanted="reasons")
+    task = protocol.Task(original, choices, _user_rules(), repeated, wanted="reasons")
     return await _result(task, tuple[PassageDecision, ...])
 
 
@@ -95,12 +87,12 @@ async def unpack(original: Original) -> Original:
     """
     if isinstance(original, Page):
         return original
-    return (await _result(Task(original, wanted="unpacked"), Unpacked)).original
+    return (await _result(protocol.Task(original, wanted="unpacked"), protocol.Unpacked)).original
 
 
 async def parse_feed(page: Page) -> ParsedFeed:
     """Return the feed in a text, or the feeds that a page names. Raises as `clean` does."""
-    return await _result(Task(page, wanted="feed"), ParsedFeed)
+    return await _result(protocol.Task(page, wanted="feed"), ParsedFeed)
 
 
 def _user_rules() -> tuple[SiteRule, ...]:
@@ -108,7 +100,9 @@ def _user_rules() -> tuple[SiteRule, ...]:
     return load_site_rules(Folders.of_user().site_rules_file)
 
 
-async def _result(task: Task, kind: type[Answer], limits: CleaningLimits | None = None) -> Answer:
+async def _result(
+    task: protocol.Task, kind: type[Answer], limits: protocol.CleaningLimits | None = None
+) -> Answer:
     page = task.original
     limits = limits or (PAGE_LIMITS if isinstance(page, Page) else DOCUMENT_LIMITS)
     what = "page" if isinstance(page, Page) else "document"
@@ -126,7 +120,7 @@ async def _result(task: Task, kind: type[Answer], limits: CleaningLimits | None 
     except OSError as error:
         message = f"The process that cleans pages could not be started: {error.strerror}."
         raise CleaningError(message, "Close other programs, and try again.") from error
-    return _decoded(answer, kind) if code == DONE else _refuse(code, answer, limits, what)
+    return _decoded(answer, kind) if code == protocol.DONE else _refuse(code, answer, limits, what)
 
 
 def _decoded(answer: bytes, kind: type[Answer]) -> Answer:
@@ -136,10 +130,10 @@ def _decoded(answer: bytes, kind: type[Answer]) -> Answer:
         raise CleaningError("It could not be read: the answer was cut off.", _REPORT) from error
 
 
-def _refuse(code: int, answer: bytes, limits: CleaningLimits, what: str) -> NoReturn:
-    if code == REFUSED:
+def _refuse(code: int, answer: bytes, limits: protocol.CleaningLimits, what: str) -> NoReturn:
+    if code == protocol.REFUSED:
         raise CleaningError(*json.loads(answer))
-    if code == OUT_OF_MEMORY:
+    if code == protocol.OUT_OF_MEMORY:
         needed = f"more than {limits.memory_bytes >> 20} MB of memory to be read"
         raise CleaningError(f"The {what} needs {needed}.", COPY_TEXT)
     if code == -signal.SIGXCPU:
@@ -147,7 +141,7 @@ def _refuse(code: int, answer: bytes, limits: CleaningLimits, what: str) -> NoRe
     if code == -signal.SIGKILL:  # not by the pool, which does not ask one that is late
         message = "The process that cleans pages was killed, perhaps for lack of memory."
         raise CleaningError(message, "Close other programs, and try again.")
-    why = answer.decode("utf-8", "replace") if code == FAILED else f"exit code {code}"
+    why = answer.decode("utf-8", "replace") if code == protocol.FAILED else f"exit code {code}"
     raise CleaningError(f"The {what} could not be read ({clean_line(why)}).", _REPORT)
 
 
@@ -158,6 +152,6 @@ def _without_text(completeness: Completeness, otherwise: str) -> CleaningError:
     return CleaningError(message, advice or otherwise)
 
 
-def _too_slow(limits: CleaningLimits, what: str) -> CleaningError:
+def _too_slow(limits: protocol.CleaningLimits, what: str) -> CleaningError:
     message = f"The {what} could not be read within {limits.wall_seconds:g} seconds."
     return CleaningError(message, COPY_TEXT)

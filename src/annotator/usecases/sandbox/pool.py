@@ -22,16 +22,7 @@ from collections.abc import AsyncGenerator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
-from annotator.usecases.sandbox import spawn
-from annotator.usecases.sandbox.protocol import (
-    ANSWER,
-    DONE,
-    FAILED,
-    LOST,
-    REFUSED,
-    REQUEST,
-    CleaningLimits,
-)
+from annotator.usecases.sandbox import protocol, spawn
 
 if TYPE_CHECKING:
     from asyncio import ReadTransport
@@ -42,14 +33,14 @@ PATIENCE = 1.0  # seconds that a page waits for the first worker before a second
 IDLE_SECONDS = 60.0  # until unused workers end; each occupies some 80 MB
 
 # A fresh worker would say the same. A crash or a lack of memory may be due to earlier pages.
-_FINAL = {DONE, REFUSED, FAILED, -signal.SIGXCPU}
+_FINAL = {protocol.DONE, protocol.REFUSED, protocol.FAILED, -signal.SIGXCPU}
 
 _BUFFER = 1 << 20  # bytes of an answer that are read before the program takes them
 
 _log = logging.getLogger(__name__)
 
 
-async def ask(request: bytes, limits: CleaningLimits) -> tuple[int, bytes]:
+async def ask(request: bytes, limits: protocol.CleaningLimits) -> tuple[int, bytes]:
     """Return the code and the answer of a worker for a `Task` in JSON.
 
     The code is that of the answer. Where a worker gave none it is the signal
@@ -90,7 +81,7 @@ class _Pool:
         self._timer: asyncio.TimerHandle | None = None  # until the idle workers end
         self._closing = self._close_at_end()
 
-    async def ask(self, request: bytes, limits: CleaningLimits) -> tuple[int, bytes]:
+    async def ask(self, request: bytes, limits: protocol.CleaningLimits) -> tuple[int, bytes]:
         """See the function `ask`; a page waits for as long as it takes to get a worker."""
         self._pages += 1
         self._set_timer()
@@ -138,7 +129,9 @@ class _Pool:
             else:  # another page has been given the second place
                 await self._places.acquire()
 
-    async def _ask_twice(self, request: bytes, limits: CleaningLimits) -> tuple[int, bytes]:
+    async def _ask_twice(
+        self, request: bytes, limits: protocol.CleaningLimits
+    ) -> tuple[int, bytes]:
         """Give a task to an idle worker, and to a new one if earlier pages may be to blame."""
         worker = self._idle.pop() if self._idle else None
         is_fresh = worker is None or worker.is_fresh
@@ -149,7 +142,7 @@ class _Pool:
         return await self._ask(None, request, limits)
 
     async def _ask(
-        self, worker: "_Worker | None", request: bytes, limits: CleaningLimits
+        self, worker: "_Worker | None", request: bytes, limits: protocol.CleaningLimits
     ) -> tuple[int, bytes]:
         """Give a task to a worker, or to a new one; keep the worker if it can do another."""
         worker = worker or await _Worker.start()
@@ -220,18 +213,20 @@ class _Worker:
         _log.debug("Worker %d started", process.pid)
         return cls(process, StreamWriter(pipe, writing, None, loop), answers, output)
 
-    async def ask(self, request: bytes, limits: CleaningLimits) -> tuple[int, bytes, bool]:
+    async def ask(self, request: bytes, limits: protocol.CleaningLimits) -> tuple[int, bytes, bool]:
         """Return the code, the answer, and whether the worker ends with it."""
         self.is_fresh = False
-        header = REQUEST.pack(limits.cpu_seconds, limits.memory_bytes, len(request))
+        header = protocol.REQUEST.pack(limits.cpu_seconds, limits.memory_bytes, len(request))
         try:
             with suppress(ConnectionError):  # it ends before it has read everything
                 self._tasks.write(header + request)
                 await self._tasks.drain()
-            code, is_last, length = ANSWER.unpack(await self._answers.readexactly(ANSWER.size))
+            code, is_last, length = protocol.ANSWER.unpack(
+                await self._answers.readexactly(protocol.ANSWER.size)
+            )
             return code, await self._answers.readexactly(length), is_last
         except asyncio.IncompleteReadError:
-            code = self._process.wait() or LOST  # at once, since it has closed its files
+            code = self._process.wait() or protocol.LOST  # at once, since it has closed its files
             _log.warning("Worker %d ended without an answer, with %d", self._process.pid, code)
             return code, b"", True
 

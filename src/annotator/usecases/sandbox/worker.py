@@ -21,17 +21,7 @@ from annotator.errors import AnnotatorError
 from annotator.extract import explain, explain_document, extract, read_document, unpack
 from annotator.feeds import read_feed
 from annotator.model import Document, Page
-from annotator.usecases.sandbox.protocol import (
-    ANSWER,
-    DONE,
-    FAILED,
-    OUT_OF_MEMORY,
-    REFUSED,
-    REQUEST,
-    Task,
-    Unpacked,
-    set_limits,
-)
+from annotator.usecases.sandbox import protocol
 
 MAX_PAGES = 50  # of one worker: whatever a page may leave behind does not last
 # A page for which all patterns are compiled that most pages need.
@@ -52,8 +42,8 @@ def main() -> NoReturn:
     if not select([sys.stdin], [], [], 0)[0]:  # no task yet, as while a page is being fetched
         extract(WARM_UP)
     for number in range(1, MAX_PAGES + 1):
-        cpu_seconds, memory_bytes, length = REQUEST.unpack(_read(REQUEST.size))
-        set_limits(cpu_seconds, memory_bytes)
+        cpu_seconds, memory_bytes, length = protocol.REQUEST.unpack(_read(protocol.REQUEST.size))
+        protocol.set_limits(cpu_seconds, memory_bytes)
         code, answer = answer_to(_read(length))
         is_last = number == MAX_PAGES or _resident() > MAX_RESIDENT
         _write(code, answer, is_last=is_last)
@@ -66,18 +56,18 @@ def main() -> NoReturn:
 
 def answer_to(request: bytes) -> tuple[int, bytes]:
     """Return the code and the answer for a task in MessagePack."""
-    task = codec.unpack(request, Task)
+    task = codec.unpack(request, protocol.Task)
     try:
-        return DONE, codec.pack(_result(task))
+        return protocol.DONE, codec.pack(_result(task))
     except AnnotatorError as error:
-        return REFUSED, json.dumps([error.message, error.hint]).encode()
+        return protocol.REFUSED, json.dumps([error.message, error.hint]).encode()
 
 
-def _result(task: Task) -> object:
+def _result(task: protocol.Task) -> object:
     original, choices = task.original, task.choices
     if isinstance(original, Document):
         if task.wanted == "unpacked":
-            return Unpacked(unpack(original))
+            return protocol.Unpacked(unpack(original))
         of_document = explain_document if task.wanted == "reasons" else read_document
         return of_document(original, choices=choices)
     if task.wanted == "feed":
@@ -109,16 +99,16 @@ def _read(length: int) -> bytes:
 
 def _write(code: int, answer: bytes, *, is_last: bool) -> None:
     try:
-        sys.stdout.buffer.write(ANSWER.pack(code, is_last, len(answer)) + answer)
+        sys.stdout.buffer.write(protocol.ANSWER.pack(code, is_last, len(answer)) + answer)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         os._exit(0)
 
 
 def _give_up(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
-    code, told = OUT_OF_MEMORY, ""
+    code, told = protocol.OUT_OF_MEMORY, ""
     if not issubclass(kind, MemoryError):
-        code, told = FAILED, kind.__name__
+        code, told = protocol.FAILED, kind.__name__
         while trace and trace.tb_next:
             trace = trace.tb_next
         if trace:

@@ -12,12 +12,7 @@ from textual import events
 from annotator.reading.navigation import motions
 from annotator.reading.navigation.units import Unit
 from annotator.tui.notifications import hint
-from annotator.tui.reader.article.messages import (
-    BeginningReached,
-    EndReached,
-    PlaceNamed,
-    PlaceSought,
-)
+from annotator.tui.reader.article import messages
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -89,7 +84,7 @@ class MotionActions(Base):
     def action_page(self, count: int) -> None:
         """Go by screens, with a line or two kept in view."""
         if count > 0 and self.viewport.progress >= 1:
-            self.post_message(EndReached())
+            self.post_message(messages.EndReached())
         rows = max(1, self.viewport.size.height - KEPT_ROWS)
         self.navigator.scroll_rows(self._times(count) * rows)
 
@@ -138,14 +133,14 @@ class MotionActions(Base):
     def action_jump_back(self, count: int) -> None:
         """Go back to where a jump began, or forward again."""
         if not self.navigator.go_back(self._times(count)) and count < 0:
-            self.post_message(BeginningReached())
+            self.post_message(messages.BeginningReached())
 
     def action_name_place(self) -> None:
         """Wait for a letter, and give it to this place, or the mark at hand, as its name."""
         self._prompt.ask("name place", partial(self._name_place, self.selection.search_start))
 
     def _name_place(self, offset: int, letter: str) -> None:
-        self.post_message(PlaceNamed(letter, offset))
+        self.post_message(messages.PlaceNamed(letter, offset))
 
     def action_go_to_place(self) -> None:
         """Wait for the letter of a place; the key itself stands for the place before the jump."""
@@ -153,7 +148,7 @@ class MotionActions(Base):
 
     def _go_to_place(self, letter: str) -> None:
         if letter not in BEFORE_THE_JUMP:
-            self.post_message(PlaceSought(letter))
+            self.post_message(messages.PlaceSought(letter))
         elif not self.navigator.jump_to_before():
             hint(self, "No jump to go back from.")
 

@@ -10,14 +10,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.css.styles import RenderStyles
 
-from annotator.tui.theming import (
-    HIGH,
-    HIGH_CONTRAST,
-    READABLE,
-    PartStyles,
-    has_few_colours,
-    readable,
-)
+from annotator.tui import theming
 
 PREFIX = "article-view--"
 HAIRLINE = ("separator",)  # not text, so that its contrast does not matter
@@ -58,7 +51,7 @@ class ColorSupport(Struct, frozen=True):
 
     has_tints: bool = True
     has_colours: bool = True
-    contrast: float = READABLE
+    contrast: float = theming.READABLE
 
 
 _USUAL = ColorSupport()
@@ -127,7 +120,7 @@ class StyleBlender:
         return self._ink(run.colours[-1]), paper, style + Style(underline=True, bold=is_current)
 
     def _readable(self, ink: Color, paper: Color) -> Color:
-        return readable(ink, paper, fallback=self._foreground, least=self._support.contrast)
+        return theming.readable(ink, paper, fallback=self._foreground, least=self._support.contrast)
 
     def _ink(self, colour: str) -> Color:
         """Return a kind's colour as the foreground of a sign on the page."""
@@ -136,13 +129,13 @@ class StyleBlender:
         return pure(Color.parse(colour), is_dark=self.background.brightness > HALF)
 
 
-def style_blender(widget: PartStyles) -> StyleBlender:
+def style_blender(widget: theming.PartStyles) -> StyleBlender:
     """Return a blender of the styles that the stylesheets give to the parts of an article."""
     ground, over = widget.background_colors
     page = Part(widget.styles.color, ground + over)
     app = widget.app
-    contrast = HIGH if app.theme == HIGH_CONTRAST else READABLE
-    support = ColorSupport(not has_few_colours(app), not app.no_color, contrast)
+    contrast = theming.HIGH if app.theme == theming.HIGH_CONTRAST else theming.READABLE
+    support = ColorSupport(not theming.has_few_colours(app), not app.no_color, contrast)
     return StyleBlender(
         page, lambda name: _part(widget.get_component_styles(f"{PREFIX}{name}")), support
     )

@@ -16,19 +16,10 @@ from annotator.reading.navigation.cursor import Mode
 from annotator.tui.keys.groups import bindings, keys_of, places_of_actions
 from annotator.tui.messages import LaidOut
 from annotator.tui.notifications import hint
+from annotator.tui.reader.article import messages
 from annotator.tui.reader.article.code_highlighter import CodeHighlighter
 from annotator.tui.reader.article.image_layer import ImageLayer, draw_over
 from annotator.tui.reader.article.link_hints import FootnotePopup, LinkHints, PointerInput
-from annotator.tui.reader.article.messages import (
-    LinkFollowed,
-    MarkOpened,
-    MarkReached,
-    ModeChanged,
-    PassageMarked,
-    PictureRequested,
-    PositionChanged,
-    SituationChanged,
-)
 from annotator.tui.reader.article.motion_actions import LetterPrompt, MotionActions
 from annotator.tui.reader.article.navigator import Navigator
 from annotator.tui.reader.article.painter import Opening, RowRenderer
@@ -239,17 +230,17 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
             if span.start <= visible.end and span.end >= visible.start:
                 self._redraw(span)
         if before.current != after.current:
-            self.post_message(MarkReached(after.current))
+            self.post_message(messages.MarkReached(after.current))
         is_other_link = self.mode == "read" and before.selection != after.selection
         if is_other_link or (before.match, before.matches) != (after.match, after.matches):
-            self.post_message(SituationChanged())
+            self.post_message(messages.SituationChanged())
         if self._reported_overlay != (self._overlay, self._hints.typed):
             self._reported_overlay = self._overlay, self._hints.typed
             self.refresh()
-            self.post_message(SituationChanged())
+            self.post_message(messages.SituationChanged())
         if self._reported_mode != self.mode:
             self._reported_mode = self.mode
-            self.post_message(ModeChanged(self.mode))
+            self.post_message(messages.ModeChanged(self.mode))
             self.refresh_bindings()
 
     def _next_scene(self) -> Scene:
@@ -274,7 +265,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
     def _count(self, count: int) -> None:
         if count != self._typed_count:
             self._typed_count = count
-            self.post_message(SituationChanged())
+            self.post_message(messages.SituationChanged())
 
     @property
     def _overlay(self) -> str:
@@ -336,7 +327,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) == round(new_value) or not self.viewport.after_scroll():
             return
-        self.post_message(PositionChanged(self.first_offset, self.progress))
+        self.post_message(messages.PositionChanged(self.first_offset, self.progress))
         self._hints.close()
         self._popup.close()
         if self._scene.current is not None:
@@ -403,7 +394,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         """Open the mark around the sentence or the bare caret; otherwise mark the passage."""
         mark = self.selection.enclosing_mark
         if mark is not None:
-            self.post_message(MarkOpened(mark.id))
+            self.post_message(messages.MarkOpened(mark.id))
         else:
             self._mark("")
 
@@ -412,7 +403,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         if self.mode == "read" and (link := self._pointed_link) is not None:
             self._follow(link)
         elif (mark := self.current_mark) is not None:
-            self.post_message(MarkOpened(mark))
+            self.post_message(messages.MarkOpened(mark))
 
     def action_mark_kind(self, key: int) -> None:
         """Mark the passage as the kind of that digit."""
@@ -425,7 +416,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
     def _mark(self, kind_key: str | None) -> None:
         span = self.passage
         if span is not None:
-            self.post_message(PassageMarked(span, kind_key))
+            self.post_message(messages.PassageMarked(span, kind_key))
             self.selection.release()
 
     # links, code, pictures, removed passages
@@ -439,7 +430,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
     def action_links(self) -> None:
         """Show the numbers of links on the screen; typing a number then follows one."""
         if not self._hints.open():
-            self.post_message(LinkFollowed(None))
+            self.post_message(messages.LinkFollowed(None))
 
     def _follow(self, link: TextLink) -> None:
         """Open a footnote, go back from one, or let the screen open an address."""
@@ -448,7 +439,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         elif link.note is not None:
             self._popup.open(link.note)
         else:
-            self.post_message(LinkFollowed(link.href))
+            self.post_message(messages.LinkFollowed(link.href))
 
     def action_slide(self, count: int) -> None:
         """Scroll wide code or a wide table sideways: the one nearest to the cursor."""
@@ -462,7 +453,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         """Ask for the picture that is nearest to the cursor, or hide it."""
         block = self.viewport.nearest_image(self.selection.offset)
         if block is None or block not in self._images:
-            self.post_message(PictureRequested(block))
+            self.post_message(messages.PictureRequested(block))
         else:
             self._images.remove(block)
             self.viewport.fit(again=True)
@@ -475,24 +466,24 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         if self.viewport.toggle_removals():
             if self._loss is not None and self.viewport.shows_removals:
                 self.navigator.reveal_removal(self._loss)
-            self.post_message(SituationChanged())
+            self.post_message(messages.SituationChanged())
         else:
             hint(self, "Nothing was removed from this page.")
 
     def reveal_removal(self, index: int) -> None:
         """Show removed passages where they stood, and go to the one of that index."""
         self.navigator.reveal_removal(index)
-        self.post_message(SituationChanged())
+        self.post_message(messages.SituationChanged())
 
     def put_removal_at_row(self, index: int, row: int) -> None:
         """Scroll so that a removed passage begins on a row of the screen, and choose it."""
         self.viewport.put_removal_at_row(index, row)
-        self.post_message(SituationChanged())
+        self.post_message(messages.SituationChanged())
 
     def action_removed(self, count: int) -> None:
         """Go to a removed passage."""
         self.navigator.step_removal(self._times(count))
-        self.post_message(SituationChanged())
+        self.post_message(messages.SituationChanged())
 
     # the mouse
 
@@ -516,11 +507,11 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         removal = self._pointer.removal(event)
         if removal is not None:
             self.viewport.choose_removal(removal)
-            self.post_message(SituationChanged())
+            self.post_message(messages.SituationChanged())
             if event.chain > 1:  # it has no words of the article to select
                 return
         hit = self._pointer.click(event)
         if isinstance(hit, PaintedMark):
-            self.post_message(MarkOpened(hit.id))
+            self.post_message(messages.MarkOpened(hit.id))
         elif hit is not None:
             self._follow(hit)
