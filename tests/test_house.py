@@ -1,12 +1,15 @@
 """The limits of the code that ruff, mypy and import-linter cannot check."""
 
 import ast
+import importlib
+import inspect
 import io
 import re
 import shutil
 import subprocess
 import tokenize
 from collections import Counter
+from enum import EnumType
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +23,7 @@ FACES = {"cli/program.py", "serve/server.py", "tui/app.py"}
 MAX_LINES = 600
 MAX_STATEMENTS = 40
 MAX_DEPTH = 3  # of our own classes in a line of inheritance
+MANY_METHODS = 1000  # of our classes, which are imported to look at them
 MAX_RE_EXPORTS = 5  # packages that pass on a class one after another
 ONE_DEEPER = frozenset({"annotator.tui.dialogs.dialog.Dialog", "annotator.errors.AnnotatorError"})
 VAGUE = frozenset({"base", "common", "helper", "helpers", "manager", "misc", "util", "utils"})
@@ -103,6 +107,32 @@ def test_a_base_is_named_with_its_module(code, base):
 def test_a_class_name_means_one_thing():
     names = [node.name for _, node in _nodes(ast.ClassDef) if not node.name.startswith("_")]
     assert _beyond(1, Counter(names)) == {}
+
+
+def test_every_public_method_is_described_where_it_or_what_it_overrides_is_declared():
+    modules = [
+        importlib.import_module(_module(path)) for path in SOURCES if path.stem != "__main__"
+    ]
+    classes = {
+        value
+        for module in modules
+        for value in [*vars(module).values()]
+        if isinstance(value, type) and value.__module__ == module.__name__
+    }
+    protocols = [value for value in classes if getattr(value, "_is_protocol", False)]
+    described = {name for protocol in protocols for name in vars(protocol)}
+    methods = {
+        f"{value.__module__}.{value.__qualname__}.{name}": getattr(value, name)
+        for value in classes
+        for name, member in vars(value).items()
+        if not name.startswith("_")
+        and not value.__name__.startswith("_")
+        and name not in described
+        and not isinstance(value, EnumType)
+        and (inspect.isroutine(member) or isinstance(member, property))
+    }
+    assert len(methods) > MANY_METHODS
+    assert [name for name, method in methods.items() if not inspect.getdoc(method)] == []
 
 
 def test_no_module_has_a_vague_name():

@@ -51,7 +51,6 @@ class Command(click.Command):
             )
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command, and return its exit code."""
         return ctx.invoke(self.callback, ctx.obj, **ctx.params) if self.callback else None
 
 

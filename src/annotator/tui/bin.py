@@ -63,19 +63,16 @@ class BinScreen(ListScreen[None], keys="bin"):
         self._marks: tuple[mark_bin.BinnedMark, ...] = ()
 
     async def read(self) -> None:
-        """Read the bin."""
         self._trashed = await asyncio.to_thread(trashed, self._library)
         self._marks = await asyncio.to_thread(mark_bin.binned_marks, self._library, now=self._now())
 
     def head(self, width: int) -> Line:
-        """Return the heads of the columns, if there are any articles."""
         if not self._trashed:
             return ()
         heads = ("Title", "Site", "Deleted", "Marks")
         return (Piece(" " * SIGN_WIDTH), *_line(width, heads, roles=("quiet",) * 4))
 
     def rows(self) -> Sequence[Row]:
-        """Return the articles and the marks, or that there are none."""
         rows: list[Row] = [*map(self._article_row, self._trashed)]
         if self._marks:
             rows += [Heading("  Deleted marks", air=1 if rows else 0)]
@@ -83,12 +80,10 @@ class BinScreen(ListScreen[None], keys="bin"):
         return rows or [Remark(""), Remark(_EMPTY)]
 
     def listed(self) -> Collection[str]:
-        """Return the ids of the articles and marks."""
         articles = [article.id for article in self._trashed]
         return [*articles, *(mark.id for mark in self._marks)]
 
     def status(self) -> Status:
-        """Return the number of articles and marks, or of those that are selected."""
         place = _number(self._trashed, self._marks)
         if self._selected:
             return Status("bin-selected", f"bin: {len(self._selected):,} selected", place)

@@ -136,7 +136,6 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
         """Leave the mark as it is: what opens another screen reads it again."""
 
     def status(self) -> Status:
-        """Return the keys of the mark, or those at the end of the round."""
         if self._round.current is not None:
             return Status("daily")
         return Status("daily-empty" if self._round.is_empty else "daily-end")

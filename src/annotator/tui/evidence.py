@@ -89,7 +89,6 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         )
 
     def parts(self) -> Sequence[Widget]:
-        """Return the title with the summary, and the list."""
         return (
             Static(Content("Evidence"), id="evidence-title"),
             Static(Content(""), id="evidence-summary"),
@@ -127,7 +126,6 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         super().refill(at)
 
     def rows(self) -> Sequence[Row]:
-        """Return the branches of the tree, and the other links of its claim."""
         kinds = self._app_context.kinds
         rows: list[Row] = [_row(branch, kinds) for branch in self._branches.values()]
         if len(rows) == 1:

@@ -198,7 +198,6 @@ class SixelPicture(Picture):
         self._last: tuple[object, str] = (None, "")
 
     def rows(self, columns: int, lines: int) -> Rows:
-        """Return the cells under the sixels."""
         if self._blank is None:
             return super().rows(columns, lines)
         return ((Segment(" " * columns, self._blank),),) * lines
@@ -248,7 +247,6 @@ class KittyPicture(Picture):
         self._sent: object = None  # the size at which it was sent last
 
     def size(self, columns: int, lines: int) -> tuple[int, int]:
-        """Return its columns and lines, at most as many as given."""
         return super().size(min(columns, len(NUMBERS)), min(lines, len(NUMBERS)))
 
     def rows(self, columns: int, lines: int) -> Rows:

@@ -73,7 +73,6 @@ class ImportFileDialog(Dialog[Plan]):
         self._is_reading = False
 
     def parts(self) -> Sequence[Widget]:
-        """Return the path, the files that begin with it, and the explanation."""
         line = CompletedInput(self._path, placeholder="~/Downloads/export.zip", id="import-path")
         line.use(completion)
         return (
@@ -83,7 +82,6 @@ class ImportFileDialog(Dialog[Plan]):
         )
 
     def on_mount(self) -> None:
-        """Show the files of the first folder."""
         self._line.cursor_position = len(self._line.value)
         self._line.select_on_focus = False
         self._list_files()
@@ -172,7 +170,6 @@ class ImportDialog(Dialog[ImportReport]):
         self._began = 0.0
 
     def parts(self) -> Sequence[Widget]:
-        """Return what is in the file, and the line of progress."""
         plan = self._plan
         summary = ImportReport(files=plan.files).summary[: len(plan.files)]
         return (
@@ -181,7 +178,6 @@ class ImportDialog(Dialog[ImportReport]):
         )
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that start and cancel, or the one that stops."""
         if not self._has_begun:
             network = count(self._local, "page") + " of your own network"
             does = f"{'not ' if self._options.may_reach_network else ''}fetch {network}"
@@ -256,7 +252,6 @@ class ImportReportDialog(Dialog[NextScreen]):
         keymap.bind(self, keys_of("import"))
 
     def parts(self) -> Sequence[Widget]:
-        """Return the summary, and the lines of the report."""
         return (
             Static(Content("\n".join(self._report.summary)), id="import-summary"),
             Listing(self.keymap, clicks=2, id="import-lines"),
@@ -270,7 +265,6 @@ class ImportReportDialog(Dialog[NextScreen]):
         return (*hints, ("dialog.leave", "close"))
 
     def on_mount(self) -> None:
-        """Show the lines of the report."""
         listing = self.query_one(Listing)
         rows = report_rows(self._report)
         listing.display = bool(rows)
@@ -303,7 +297,6 @@ class ReportRow(Struct, frozen=True):
     line: ReportLine
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the title with the place in the file, and the reason below."""
         line = self.line
         place = f"{line.file}, line {line.line}" if line.line else line.file
         space = max(1, width - _MARGIN - 2)

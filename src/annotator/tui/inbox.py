@@ -59,7 +59,6 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         self._going_on: dict[str, str] = {}  # words for what is being fetched, by its key
 
     async def read(self) -> None:
-        """Read the rows and the feeds."""
         library, now = self._library, self._now()
         self._entries = await asyncio.to_thread(inbox, library, now=now)
         self._feeds = await asyncio.to_thread(
@@ -68,11 +67,9 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         self._is_loaded = True
 
     def head(self, width: int) -> Line:  # noqa: ARG002  it is short
-        """Return the title."""
         return (Piece("  Inbox", "heading"),)
 
     def rows(self) -> Sequence[Row]:
-        """Return the entries that match the filter, or why there are none."""
         if not self._is_loaded:
             return [Remark("  Loading …")]
         if not self._matching:
@@ -91,11 +88,9 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         return rows
 
     def listed(self) -> Collection[str]:
-        """Return the ids of these entries."""
         return [entry.id for entry in self._matching]
 
     def status(self) -> Status:
-        """Return the number of entries, and what is fetched or failed."""
         number, failed = len(self._selected), sum(bool(feed.problem) for feed in self._feeds)
         listed = count(len(self._matching), "entry", "entries")
         place = f"{listed}, {failed:,} failed" if failed else listed

@@ -77,11 +77,9 @@ class JobRow(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """The key of the job."""
         return self.job.key
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the job on one line, and the reason on those below."""
         glyph, role = _GLYPHS[self.job.state]
         result = self.job.result
         words = (
@@ -144,11 +142,9 @@ class JobsDialog(Dialog[None]):
         keymap.bind(self, keys_of("jobs"))
 
     def parts(self) -> Sequence[Widget]:
-        """Return the line of progress and the list of jobs."""
         return (Static(id="jobs-progress"), Listing(self.keymap, clicks=2, id="jobs"))
 
     def hints(self) -> Hints:
-        """Return the keys for what can be done with the jobs now."""
         counts = self.queue.counts
         can_retry = counts["failed"] + counts["stopped"]
         hints = [("jobs.stop", "stop"), ("jobs.stop-all", "stop all")] * self.queue.is_busy
@@ -162,7 +158,6 @@ class JobsDialog(Dialog[None]):
         return ""
 
     def on_mount(self) -> None:
-        """Show the jobs, now and whenever they change."""
         self.show_jobs()
         self.set_interval(_LOOK, self.show_jobs)
 
@@ -237,7 +232,6 @@ class RefreshJobsDialog(JobsDialog):
         self._has_begun = queue.is_busy
 
     def hints(self) -> Hints:
-        """Return the keys that start and cancel, then those of the list."""
         if self._has_begun:
             return super().hints()
         return (("enter", "start"), ("dialog.leave", "cancel"))
@@ -271,7 +265,6 @@ class AddDialog(JobsDialog):
         self._single = ""  # the only source of the last submission
 
     def parts(self) -> Sequence[Widget]:
-        """Return the text area, the line of progress and the list of jobs."""
         area = TextArea(
             self._text, placeholder=_EXAMPLE, soft_wrap=False, compact=True, id="add-sources"
         )
@@ -280,7 +273,6 @@ class AddDialog(JobsDialog):
         return (area, *super().parts())
 
     def hints(self) -> Hints:
-        """Return the keys that add and close, and those of the list."""
         if not self.queue.jobs:
             return (("enter", "add"), ("dialog.leave", "cancel"))
         if isinstance(self.focused, Listing):

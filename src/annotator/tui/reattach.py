@@ -49,11 +49,9 @@ class ReattachRow(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """The mark's id."""
         return self.annotation.id
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the title, then both wordings, then an empty line."""
         room = max(1, width - _INDENT - 1)
         facts = " ".join((self.annotation.kind, *labels(self.annotation)))
         title = truncate(" ".join(self.title.split()), max(room - cell_len(facts) - 2, room // 2))
@@ -113,7 +111,6 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys="reattach"):
         self._is_searching = False
 
     async def read(self) -> None:
-        """Search the articles, and list marks as they are found."""
         self._is_searching = True
         self.refill()
         library = self._library
@@ -127,7 +124,6 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys="reattach"):
         self._is_searching = False
 
     def rows(self) -> Sequence[Row]:
-        """Return the marks, or that there are none."""
         waiting = self._marks
         if self._is_searching and not waiting:
             return ()
@@ -135,7 +131,6 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys="reattach"):
         return reattach_rows(waiting, self._app_context.kinds, shows_titles=shows_titles)
 
     def status(self) -> Status:
-        """Return the number of marks."""
         number = len(self._marks)
         left = count(number, "mark") if number else "reattach"
         return Status("reattach", left, "Searching …" if self._is_searching else "")

@@ -36,7 +36,6 @@ class SettingRow(Struct, frozen=True):
     is_changed: bool
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the line of the value, and the sentence."""
         name = pad(settings.writing.label_of(self.key), _NAME_WIDTH)
         value = truncate(self.value, max(1, width - _NAME_WIDTH - 3))
         role = "strong" if self.is_changed else ""
@@ -57,7 +56,6 @@ class SettingsScreen(ListScreen[None], keys="settings"):
         self._sentences = settings.writing.explanations()
 
     async def read(self) -> None:
-        """Read the values that are in use."""
         in_use = partial(value_in_use, self._app_context)
         self._values = await asyncio.to_thread(lambda: {x: in_use(x) for x in self._sentences})
 
@@ -67,13 +65,11 @@ class SettingsScreen(ListScreen[None], keys="settings"):
         await super().load(at)
 
     def head(self, width: int) -> Line:
-        """Return the title, and where the file is."""
         watch = self._app_context.settings_watch
         place = f"in {_shown(watch.path)}" if watch else ""
         return Piece("  Settings  ", "heading"), Piece(truncate(place, width - 14), "quiet")
 
     def rows(self) -> Sequence[Row]:
-        """Return the settings, and where the others are."""
         now, usual = self._app_context.settings, Settings()
         rows: list[Row] = [
             SettingRow(
@@ -136,7 +132,6 @@ class SettingsScreen(ListScreen[None], keys="settings"):
         )
 
     def status(self) -> Status:
-        """Return the keys."""
         return Status("settings")
 
 

@@ -185,7 +185,6 @@ class Board(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=0, animate=False)
 
     def render_line(self, y: int) -> Strip:
-        """Return a line of the screen."""
         y += self.scroll_offset.y
         return paint(self, "listing", self._lines[y] if y < len(self._lines) else ())
 
@@ -224,7 +223,6 @@ class StatisticsScreen(ListScreen[None], keys="statistics", places=(), styles=("
         self._shown: Statistics | None = None
 
     def parts(self) -> Sequence[Widget]:
-        """Return the title beside the period, and the charts."""
         head = Horizontal(
             Static(Content("Statistics"), id="statistics-title"),
             Static(id="statistics-period"),

@@ -83,7 +83,6 @@ class TourApp(AnnotatorApp):
     """Shows a library that is there for the tour alone, with one article open."""
 
     def on_mount(self) -> None:
-        """Begin with the first step."""
         self._steps = iter(enumerate(STEPS, start=1))
         self._number, (self._words, self._is_done) = next(self._steps)
         self.set_interval(_PAUSE, self._look)

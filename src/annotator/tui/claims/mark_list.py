@@ -59,7 +59,6 @@ class MarkLayout(Stack):
         return MarkLayout(self._listing, self._painter, width)
 
     def key(self, index: int) -> str:
-        """Return the key of a row."""
         return str(index)
 
     def top(self, index: int) -> int:

@@ -59,7 +59,6 @@ class ClaimsHead(Container):
         self._first = Container(self._line, id="claims-query")
 
     def compose(self) -> ComposeResult:
-        """Yield both lines."""
         yield self._first
         yield Static(id="claims-hint")
 

@@ -78,7 +78,6 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         self._changed: ChangedArticles | None = None
 
     def parts(self) -> Sequence[Widget]:
-        """Return the query, and the list beside the details."""
         return (ClaimsHead(), Horizontal(self.marks, self._details, id="claims-body"))
 
     def on_mount(self) -> None:
@@ -291,7 +290,6 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         self.show_status()
 
     def status(self) -> Status:
-        """Return the keys for what is at hand, and the place in the list."""
         marks = self.marks
         total, selected, rows = marks.listing.total, len(marks.selected), len(marks.listing.numbers)
         mode = f"{selected:,} selected" if selected else ""

@@ -59,11 +59,9 @@ class ChoiceDialog(Dialog[str]):
         set_bindings(self, [*bindings_of(self), *letters])
 
     def parts(self) -> Sequence[Widget]:
-        """Return the list of options."""
         return (Listing(self.keymap, id="choices"),)
 
     def on_mount(self) -> None:
-        """List the options, the cursor on the current one."""
         listing = self.query_one(Listing)
         listing.can_focus = False
         listing.show([*map(_row, self._options)], at=self._current)
@@ -93,7 +91,6 @@ class QuestionDialog(Dialog[bool]):
         keymap.bind(self, keys_of("question"))
 
     def parts(self) -> Sequence[Widget]:
-        """Return the explanation."""
         return (Static(Content(self._explanation), id="question-explanation"),)
 
     def action_yes(self) -> None:
@@ -130,14 +127,12 @@ class LineDialog(Dialog[str]):
         self._is_name = is_name
 
     def parts(self) -> Sequence[Widget]:
-        """Return the input and the explanation."""
         return (
             text_input(self._before, id="new-name"),
             Static(Content(self._explain(self._before)), id="name-explanation"),
         )
 
     def hints(self) -> Hints:
-        """Return the keys that answer and cancel."""
         return (("enter", self._does), ("dialog.leave", "cancel"))
 
     def on_mount(self) -> None:

@@ -63,7 +63,6 @@ class ClaimForm(Dialog[Claim]):
         self._uses: Sequence[SpeakerUse] = ()
 
     def parts(self) -> Sequence[Widget]:
-        """Return the quotation and the fields."""
         fields = (_labelled(field.label, self._entry(field)) for field in CLAIM_FIELDS)
         return quotation(self._quote), VerticalScroll(*fields, can_focus=False)
 
@@ -82,30 +81,25 @@ class ClaimForm(Dialog[Claim]):
         self.finish(self._claim.with_values(self._values()))
 
     def current(self) -> Claim | None:
-        """Return the claim as it is filled in now, if its dates are dates."""
         try:
             return self._claim.with_values(self._values())
         except InvalidInput:
             return None
 
     def text_to_copy(self) -> str:
-        """Return what is filled in, one field on each line."""
         values = self._values()
         filled = [(field.label, values[field.name]) for field in CLAIM_FIELDS]
         return "\n".join(f"{label}: {value}" for label, value in filled if value)
 
     def unsaved(self) -> Mapping[str, str] | None:
-        """Return what is filled in, if it was changed."""
         values = self._values()
         before = {field.name: field.of(self._claim) for field in CLAIM_FIELDS}
         return values if values != before else None
 
     def typed_texts(self) -> Mapping[str, str]:
-        """Return what is filled in, if it was changed."""
         return self.unsaved() or {}
 
     def type_again(self, texts: Mapping[str, str]) -> None:
-        """Fill in the fields again."""
         for field in CLAIM_FIELDS:
             line = self.query_one(f"#{field.key}")
             if field.name in texts and isinstance(line, Input | Cycle):

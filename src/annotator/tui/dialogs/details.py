@@ -67,7 +67,6 @@ class FieldsDialog(Dialog[Answer]):
         set_bindings(self, [*bindings_of(self), *bindings(answers)])
 
     def parts(self) -> Sequence[Widget]:
-        """Return the fields that have a text."""
         fields = (
             Horizontal(
                 Static(Content(label), classes="label"),
@@ -80,7 +79,6 @@ class FieldsDialog(Dialog[Answer]):
         return (VerticalScroll(*fields),)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that are offered, and the one that closes."""
         offered = tuple((key.id, key.brief.lower()) for key in self._keys if key.brief)
         return (*offered, ("dialog.leave", "close"))
 
@@ -150,14 +148,12 @@ class MarkCard(FieldsDialog[CardAnswer]):
         keymap.bind(self, keys_of("card"))
 
     def parts(self) -> Sequence[Widget]:
-        """Return the fields, and the list of links if there are any."""
         if not self._links:
             return super().parts()
         title = Static(Content(count(len(self._links), "link")), id="card-links")
         return (*super().parts(), title, Listing(self.keymap, id="card-list"))
 
     def on_mount(self) -> None:
-        """Fill the list."""
         rows = [link_row(link, self._kinds, key=str(at)) for at, link in enumerate(self._links)]
         for listing in self.query(Listing):
             listing.show(rows, at="0")

@@ -88,7 +88,6 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         keymap.bind(self, keys_of("dialog"))
 
     def compose(self) -> ComposeResult:
-        """Yield the frame with the dialog's own widgets in it."""
         with Vertical(id="frame"):
             yield Static(Content(self._title), id="dialog-title")
             yield from self.parts()
@@ -291,11 +290,9 @@ class ProgressDialog(Dialog[Answer]):
         self._worker: Worker[None] | None = None
 
     def parts(self) -> Sequence[Widget]:
-        """Return the line of progress."""
         return (Static(Content(self._words), id="work-progress"),)
 
     def on_mount(self) -> None:
-        """Start, if nothing is asked first."""
         if self.STARTS_AT_ONCE:
             self.start()
 

@@ -132,7 +132,6 @@ class ExportDialog(Dialog[ExportChoice]):
         )
 
     def on_mount(self) -> None:
-        """Show the fields of the first format."""
         self._show_fields()
         if self._is_of_marks:
             self.query_one("#target").focus()
@@ -252,7 +251,6 @@ class ExportProgress(ProgressDialog[Report]):
         self._is_stopped = False
 
     def on_mount(self) -> None:
-        """Show how far it is."""
         self.set_interval(_OFTEN, self._show)
 
     def action_cancel(self) -> None:

@@ -68,20 +68,17 @@ class HelpScreen(Dialog[None]):
         self._has_ids = False
 
     def parts(self) -> Sequence[Widget]:
-        """Return the input, which is hidden at first, and the list."""
         line = text_input(placeholder="Type a key, a word or an id", id="help-filter")
         line.display = False
         return (line, Listing(self.keymap, id="help-keys"))
 
     def hints(self) -> Hints:
-        """Return the keys that lead on from what is shown."""
         deeper = "all keys" if self._footer else "hide the ids" if self._has_ids else "ids"
         ways = (("program.help", deeper), ("/", "find"))
         moves = () if self._footer else (("list.page-down", "page"),)
         return (*ways, *moves, ("dialog.leave", "close"))
 
     def on_mount(self) -> None:
-        """Fill the list."""
         self._fill("")
 
     def action_more(self) -> None:

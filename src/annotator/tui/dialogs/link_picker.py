@@ -91,7 +91,6 @@ class LinkPicker(Picker[Link]):
         self._proposed = _OPTIONS[0]  # the relation, until another is chosen
 
     def parts(self) -> Sequence[Widget]:
-        """Return the sentence, the input, the list, and the note."""
         others = (arg for arg in get_args(Relation) if arg not in _OPTIONS)
         options = (*_OPTIONS, *(option for rare in others for option in (rare, f"{_BACK}{rare}")))
         relation = Cycle(options, options[0], labels=_LABELS)
@@ -135,7 +134,6 @@ class LinkPicker(Picker[Link]):
         self._finish_sentence()
 
     def on_mount(self) -> None:
-        """List the newest marks."""
         super().on_mount()
         self.narrow("")
 

@@ -30,7 +30,6 @@ class NoteEditor(Dialog[str]):
         self._note = note
 
     def parts(self) -> Sequence[Widget]:
-        """Return the quotation that the note is about, and the text area."""
         area = TextArea(self._note, soft_wrap=True, show_line_numbers=False, compact=True)
         area.cursor_blink = False
         area.move_cursor(area.document.end)
@@ -41,24 +40,19 @@ class NoteEditor(Dialog[str]):
         self.finish(self.current())
 
     def current(self) -> str:
-        """Return the text as it is now."""
         return self.query_one(TextArea).text
 
     def text_to_copy(self) -> str:
-        """Return the text as it is now."""
         return self.current()
 
     def unsaved(self) -> str | None:
-        """Return the text if it was changed."""
         text = self.current()
         return text if text != self._note else None
 
     def typed_texts(self) -> Mapping[str, str]:
-        """Return the text if it was changed, and what it was before."""
         return {} if self.unsaved() is None else {"text": self.current(), "before": self._note}
 
     def type_again(self, texts: Mapping[str, str]) -> None:
-        """Show the text again; if the note is another one by now, behind that."""
         area, text = self.query_one(TextArea), texts.get("text", "")
         is_same = texts.get("before", "") == self._note
         area.text = text if is_same else f"{self._note}\n\n{text}"

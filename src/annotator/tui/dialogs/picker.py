@@ -50,7 +50,6 @@ class Picker(Dialog[Answer]):
         self.rows = rows
 
     def parts(self) -> Sequence[Widget]:
-        """Return the input and the list."""
         line = CompletedInput(placeholder=self._placeholder)
         line.use(self.completion)
         return (line, Listing(self.keymap, id="choices"))
@@ -60,7 +59,6 @@ class Picker(Dialog[Answer]):
         return ""
 
     def hints(self) -> Hints:
-        """Return the keys that choose and cancel."""
         return self._hinted
 
     @property
@@ -74,15 +72,12 @@ class Picker(Dialog[Answer]):
         return next((listing.key for listing in self.query(Listing)), "")
 
     def typed_texts(self) -> Mapping[str, str]:
-        """Return what was typed."""
         return {"typed": self.typed} if self.typed else {}
 
     def type_again(self, texts: Mapping[str, str]) -> None:
-        """Type it again."""
         self.query_one(Input).value = texts.get("typed", "")
 
     def on_mount(self) -> None:
-        """Leave the focus to the input, and fill the list."""
         self.query_one(Listing).can_focus = False
         self.refill(self._first)
 

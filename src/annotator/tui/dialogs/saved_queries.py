@@ -77,7 +77,6 @@ class QueryPicker(Picker[str]):
         self.forgotten: list[str] = []
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that find, remove a saved query and cancel."""
         remove = (("ctrl+x", "remove a saved query"),) if self._saved else ()
         return (("enter", "find"), *remove, ("dialog.leave", "cancel"))
 
@@ -146,7 +145,6 @@ class QueryRow(Struct, frozen=True):
     query: str
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the name, and the query at the right."""
         label = pad(self.label, round((width - 3) * _LABEL_SHARE))
         query = truncate(self.query, width - 3 - len(label))
         return ((Piece(" "), Piece(label), Piece(" "), Piece(query, "quiet")),)
@@ -162,7 +160,6 @@ class QueryNameDialog(Dialog[str]):
         self._query = query
 
     def parts(self) -> Sequence[Widget]:
-        """Return the query, and the input."""
         return (quotation(self._query), text_input(placeholder="A name for it"))
 
     def action_submit(self) -> None:

@@ -52,7 +52,6 @@ class SimilarClaims(Dialog[ChosenMark]):
         keymap.bind(self, keys_of("similar"))
 
     def parts(self) -> Sequence[Widget]:
-        """Return the words of the mark and the list."""
         return (quotation(self._words), Listing(self.keymap, id="similar-list"))
 
     def hints(self) -> Sequence[tuple[str, str]]:
@@ -62,7 +61,6 @@ class SimilarClaims(Dialog[ChosenMark]):
         return (("enter", "link"), ("similar.open", "open"), ("dialog.leave", "cancel"))
 
     def on_mount(self) -> None:
-        """List the claims, which may be here before the list is."""
         self._refill()
 
     def show(self, suggestions: Sequence[Suggestion]) -> None:

@@ -92,7 +92,6 @@ class TagPicker(Picker[tuple[str, ...]]):
         return {"typed": self.typed, "selected": _SEPARATORS[0].join(self._selected)}
 
     def type_again(self, texts: Mapping[str, str]) -> None:
-        """Select the tags again, and type what was typed."""
         names = texts.get("selected", "").split(_SEPARATORS[0])
         self._selected = tuple(filter(None, names))
         super().type_again(texts)

@@ -139,7 +139,6 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         context.keymap.bind(self, self.KEYS)
 
     def compose(self) -> ComposeResult:
-        """Yield the widgets of the screen, and the status bar below them."""
         yield from self.parts()
         yield StatusBar()
 
@@ -342,7 +341,6 @@ class ListHead(PartStyles, Widget):
         self._style_name = name
 
     def render_line(self, y: int) -> Strip:
-        """Return the line, or the empty one."""
         return paint(self, self._style_name, self._line(self.size.width) if y == 0 else ())
 
 

@@ -237,7 +237,6 @@ class ArticleRow(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """The article's id."""
         return self.listed.record.id
 
     def lines(self, width: int) -> Sequence[Line]:

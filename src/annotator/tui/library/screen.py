@@ -164,15 +164,12 @@ class LibraryScreen(
         self.reload(next((key for key in step.article_ids if key not in listed), None))
 
     def rows(self) -> Sequence[Row]:
-        """Return the articles that match, or why there are none."""
         return self._articles.rows(self._now(), self._keymap, self._selected.keys)
 
     def listed(self) -> Collection[str]:
-        """Return the ids of these articles."""
         return [listed.record.id for listed in self._articles.listed]
 
     def head(self, width: int) -> Line:
-        """Return the heads of the columns, if there are articles."""
         return heads(width, self._articles) if self._articles.records else ()
 
     def status(self) -> Status:

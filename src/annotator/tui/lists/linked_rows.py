@@ -38,7 +38,6 @@ class LinkedRow(Struct, frozen=True):
     flexible: int = 0
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the words and the facts, each on one line."""
         excess = _cells(self.head) - (width - _MIN_WORDS)
         head = _cut(self.head, excess)
         words = truncate(" ".join(self.words.split()), max(1, width - _cells(head) - 1))

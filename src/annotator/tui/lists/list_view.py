@@ -96,7 +96,6 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Chosen(self, self.key))
 
     def render_line(self, y: int) -> Strip:
-        """Return a line of the screen."""
         y += self.scroll_offset.y
         line = self._stack.line(y)
         # not the empty line between rows

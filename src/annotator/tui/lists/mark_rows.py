@@ -36,7 +36,6 @@ class ParagraphsRow(Struct, frozen=True):
     air: int = 1
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the lines."""
         indent = sum(cell_len(text) for text, _ in self.head)
         room = max(1, width - indent - 1)
         first, *rest = [

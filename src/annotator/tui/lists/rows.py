@@ -125,7 +125,6 @@ class ChoiceRow(Struct, frozen=True):
     remark_role: str = "quiet"
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the line, the label cut where the rest has no room beside it."""
         remark = truncate(self.remark, width // 2)
         room = width - sum(cell_len(text) for text, _ in self.head) - cell_len(remark) - 1
         label = pad(self.label, max(1, room))
@@ -140,7 +139,6 @@ class Heading(Struct, frozen=True):
     key: str = ""
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the empty lines and the heading."""
         return (*[()] * self.air, (Piece(truncate(self.text, width), "heading"),))
 
 
@@ -151,7 +149,6 @@ class Remark(Struct, frozen=True):
     key: str = ""
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the sentence, wrapped with the indent of its first line."""
         margin = len(self.text) - len(self.text.lstrip())
         wrapped = wrap(self.text, max(1, width - 2 * margin), lines=8) or ("",)
         return [(Piece(" " * margin), Piece(line, "quiet")) for line in wrapped]

@@ -197,7 +197,6 @@ class LinkedPageDialog(ProgressDialog[str]):
         self._address = clean_line(address)
 
     def parts(self) -> Sequence[Widget]:
-        """Return the address, and the line of progress."""
         return (Static(Content(self._address), id="linked-address"), *super().parts())
 
     def action_submit(self) -> None:

@@ -60,7 +60,6 @@ class ReaderHeader(PartStyles, Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Return the line; any row below it is empty."""
         return self.strip(has_title=self._has_title) if y == 0 else paint(self, _NAME, ())
 
     def strip(self, *, has_title: bool) -> Strip:

@@ -149,7 +149,6 @@ class _CommandRow(Struct, frozen=True):
     key_width: int
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the name, what it is about, and the key at the right."""
         command = self.command
         key = pad(_shown_key(command), self.key_width)
         becomes = _BECOMES[command.output]
@@ -194,13 +193,11 @@ class OutputDialog(FieldsDialog[None]):
         self._copy = copy
 
     def parts(self) -> Sequence[Widget]:
-        """Return the text, which can be scrolled."""
         shown = self._printed[:MAX_SHOWN]
         more = "" if shown == self._printed else "\n…"
         return (VerticalScroll(Static(Content(f"{shown}{more}"))),)
 
     def hints(self) -> Hints:
-        """Return the keys that copy, scroll and close."""
         return (("y", "copy"), ("space", "page"), ("dialog.leave", "close"))
 
     def action_copy(self) -> None:

@@ -88,7 +88,6 @@ class ReadingPane(Container):
         self._status_bar = StatusBar()
 
     def compose(self) -> ComposeResult:
-        """Yield the text and the status bar."""
         yield self.text
         yield self._status_bar
 

@@ -91,7 +91,6 @@ class ReaderScreen(Screen[str]):
         context.keymap.bind_commands(self)
 
     def compose(self) -> ComposeResult:
-        """Yield the header, and the pane below it."""
         yield self._header
         yield self._pane
 

@@ -88,15 +88,12 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
         return line[:2] if self._names.is_empty else line
 
     def rows(self) -> Sequence[Row]:
-        """Return the names that match the filter."""
         return self._view.rows(self._selected)
 
     def listed(self) -> Collection[str]:
-        """Return the keys of these names."""
         return [name.key for name in self._view.listed]
 
     def status(self) -> Status:
-        """Return the number of names, or how far an edit is."""
         view, number = self._view, len(self._selected)
         mode = f"{number:,} selected" if number else ""
         if self._edits.progress:

@@ -56,7 +56,6 @@ class Cycle(PartStyles, Widget, can_focus=True):
         self.value = value if value in options else options[0]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  the signature is Textual's
-        """Return one line."""
         return 1
 
     def action_choose(self, by: int) -> None:
@@ -65,7 +64,6 @@ class Cycle(PartStyles, Widget, can_focus=True):
         self._select(self._options[index % len(self._options)])
 
     def render_line(self, y: int) -> Strip:
-        """Return the options that are in view."""
         return paint(self, "cycle", self._line() if y == 0 else ())
 
     def on_click(self, event: events.Click) -> None:

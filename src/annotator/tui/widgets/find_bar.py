@@ -43,7 +43,6 @@ class FindBar(Horizontal):
         line.action_select_all()
 
     def compose(self) -> ComposeResult:
-        """Yield the prompt, the input and the number of matches."""
         line = Input(placeholder=self._placeholder, id="find-input", compact=True)
         line.cursor_blink = False
         yield Static(Content("/"), id="find-prompt")

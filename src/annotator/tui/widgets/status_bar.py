@@ -38,7 +38,6 @@ class StatusBar(PartStyles, Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Return the line, or an empty one below it."""
         if y:
             return paint(self, _NAME, ())
         return self.strip(self._mode, self._keys, self._place, self._subject)

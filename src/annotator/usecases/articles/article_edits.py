@@ -81,11 +81,9 @@ class RecordEdit(_OfArticles, frozen=True, kw_only=True, tag=True):
     after: tuple[ArticleRecord, ...]
 
     def undo(self, library: Library, *, now: datetime) -> "RecordEdit":
-        """Give the articles the states, tags and texts that they had."""
         return self.reversed().redo(library, now=now).reversed()
 
     def redo(self, library: Library, *, now: datetime) -> "RecordEdit":
-        """Make the edit again."""
         after = {record.id: record for record in self.after}
 
         def apply(before: ArticleRecord) -> None:
@@ -165,7 +163,6 @@ class BinMove(_OfArticles, frozen=True, kw_only=True, tag=True):
         return self._moved(move, [change.reversed() for change in self.reunions], library, now)
 
     def redo(self, library: Library, *, now: datetime) -> "BinMove":
-        """Move the articles again."""
         move = library.put_back if self.is_restored else library.trash
         return self._moved(move, self.reunions, library, now)
 
@@ -220,21 +217,17 @@ class RevisionSwitch(Struct, frozen=True, tag=True):
 
     @property
     def article_ids(self) -> tuple[str, ...]:
-        """The article."""
         return (self.article_id,)
 
     @property
     def is_empty(self) -> bool:
-        """Whether both revisions are the same."""
         return self.before == self.after
 
     def undo(self, library: Library, *, now: datetime) -> "RevisionSwitch":
-        """Make the revision from before the switch the current one."""
         replace(self, before=self.after, after=self.before).redo(library, now=now)
         return self
 
     def redo(self, library: Library, *, now: datetime) -> "RevisionSwitch":
-        """Make the revision after the switch the current one."""
         extraction = library.article(self.article_id).extraction(self.after)
         before = NO_OVERRIDES
         with suppress(NotInLibrary, DamagedFile):

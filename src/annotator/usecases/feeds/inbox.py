@@ -37,13 +37,11 @@ class InboxEdit(Struct, frozen=True, tag=True):
 
     @property
     def words(self) -> str:
-        """The name of the first feed, or else of the first row."""
         names = [feed.name for feed in self.feeds.values()]
         return next(iter(names or [row.name for row in self.rows.values()]), "")
 
     @property
     def size(self) -> int:
-        """The number of feeds, or else of rows."""
         return len(self.feeds or self.rows)
 
     @property
@@ -53,7 +51,6 @@ class InboxEdit(Struct, frozen=True, tag=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was changed."""
         return not self.size
 
     def undo(self, library: Library, *, now: datetime) -> "InboxEdit":

@@ -65,17 +65,14 @@ class ImportStep(Struct, frozen=True, kw_only=True, tag=True):
 
     @property
     def article_ids(self) -> tuple[str, ...]:
-        """The articles that were added or changed."""
         return tuple(dict.fromkeys(key for part in self._parts for key in part.article_ids))
 
     @property
     def words(self) -> str:
-        """The title of the first article, or the words of the first mark."""
         return next((part.words for part in self._parts if part.words), "")
 
     @property
     def size(self) -> int:
-        """The number of articles and marks."""
         return sum(part.size for part in self._parts)
 
     @property
@@ -87,16 +84,13 @@ class ImportStep(Struct, frozen=True, kw_only=True, tag=True):
 
     @property
     def remark(self) -> str:
-        """A sentence about what was left as it is, because it was changed since."""
         return stayed(self.left + sum(part.left for part in self._parts), "changed since")
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was imported."""
         return not self._parts
 
     def undo(self, library: Library, *, now: datetime) -> "ImportStep":
-        """Take the import back, and let the same files be imported again."""
         added = frozenset(self.added)
         done = self._each_part(lambda part: part.undo(library, now=now))
         with ImportMemory(library.state) as memory:
@@ -107,7 +101,6 @@ class ImportStep(Struct, frozen=True, kw_only=True, tag=True):
         return done
 
     def redo(self, library: Library, *, now: datetime) -> "ImportStep":
-        """Bring what was imported back."""
         return self._each_part(lambda part: part.redo(library, now=now))
 
     def _each_part(self, apply: Callable[[Any], Any]) -> "ImportStep":

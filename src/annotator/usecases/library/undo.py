@@ -92,22 +92,18 @@ class StepsTogether(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The name of the first step."""
         return self.steps[0].name
 
     @property
     def article_ids(self) -> tuple[str, ...]:
-        """The articles of all steps."""
         return tuple(dict.fromkeys(chain.from_iterable(step.article_ids for step in self.steps)))
 
     @property
     def words(self) -> str:
-        """The words of the first step."""
         return self.steps[0].words
 
     @property
     def size(self) -> int:
-        """The number of marks and articles."""
         return sum(step.size for step in self.steps)
 
     @property
@@ -117,21 +113,17 @@ class StepsTogether(Struct, frozen=True):
 
     @property
     def remark(self) -> str:
-        """The remarks of all steps."""
         return " ".join(filter(None, (step.remark for step in self.steps)))
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing changed."""
         return all(step.is_empty for step in self.steps)
 
     def undo(self, library: Library, *, now: datetime) -> "StepsTogether":
-        """Undo all steps, the last first."""
         undone = [partial(step.undo, library, now=now) for step in reversed(self.steps)]
         return StepsTogether(StepsTogether.made(undone).steps[::-1])
 
     def redo(self, library: Library, *, now: datetime) -> "StepsTogether":
-        """Redo all steps."""
         return StepsTogether.made(partial(step.redo, library, now=now) for step in self.steps)
 
 

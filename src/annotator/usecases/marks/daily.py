@@ -58,30 +58,24 @@ class Answered(Struct, frozen=True, tag=True):
 
     @property
     def name(self) -> str:
-        """The answer."""
         return self.answer.capitalize()
 
     @property
     def article_ids(self) -> tuple[str, ...]:
-        """The article of the mark."""
         return (self.annotation.article_id,)
 
     @property
     def words(self) -> str:
-        """The quote of the mark."""
         return self.annotation.quote
 
     @property
     def is_empty(self) -> bool:
-        """Whether the answer changed nothing."""
         return self.before == self.after
 
     def undo(self, library: Library, *, now: datetime) -> Answered:
-        """Take the answer back."""
         return self._replace(library, self.after, self.before, now)
 
     def redo(self, library: Library, *, now: datetime) -> Answered:
-        """Give the answer again."""
         return self._replace(library, self.before, self.after, now)
 
     def _replace(

@@ -53,7 +53,6 @@ class MarkEdit(Struct, frozen=True, tag=True):
 
     @property
     def article_ids(self) -> tuple[str, ...]:
-        """The articles that were edited, or whose marks were."""
         of_marks = (mark.article_id for mark in (*self.before, *self.after))
         return tuple(dict.fromkeys((*of_marks, *(change.article_id for change in self.tags))))
 
@@ -64,12 +63,10 @@ class MarkEdit(Struct, frozen=True, tag=True):
 
     @property
     def size(self) -> int:
-        """The number of marks and articles."""
         return len(self.mark_ids) + len(self.tags)
 
     @property
     def words(self) -> str:
-        """The quote of the first mark."""
         return next((mark.quote for mark in (*self.after, *self.before)), "")
 
     @property
@@ -87,7 +84,6 @@ class MarkEdit(Struct, frozen=True, tag=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether the marks and articles are as they were."""
         is_same = all(change.before == change.after for change in self.tags)
         return is_same and _contents(self.before) == _contents(self.after)
 

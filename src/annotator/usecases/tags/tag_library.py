@@ -129,7 +129,6 @@ class TagRecolouring(Struct, frozen=True, tag=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether the colours are as they were."""
         return self.before == self.after
 
     def undo(self, library: Library, *, now: datetime) -> "TagRecolouring":

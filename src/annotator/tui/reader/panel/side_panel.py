@@ -155,7 +155,6 @@ class SidePanel(Vertical):
         self.display = False
 
     def compose(self) -> ComposeResult:
-        """Yield the title and the list."""
         yield Static(id="panel-title")
         yield Listing(self._app_context.keymap, id="panel-list")
 
