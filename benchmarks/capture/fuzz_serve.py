@@ -16,8 +16,7 @@ from annotator.serve.server import HttpServer, Limits, open_server
 from annotator.serve.wallabag import wallabag_routes
 from annotator.settings import Folders
 from annotator.store import Library
-from annotator.usecases.articles.captures import Captures
-from annotator.usecases.library.serve_token import serve_token
+from annotator.usecases.articles.captures import Captures, serve_token
 from running_server import FORM, ORIGIN, PATH, STORY, RunningServer, form, running_server
 
 AT_ONCE = 8

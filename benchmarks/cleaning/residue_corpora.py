@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from annotator.extract import extract
 from annotator.extract.families import FAMILIES
-from annotator.model.page import Page
+from annotator.model.document import Page
 from residue_cases import read_cases
 from residue_tools import Tool, folded, lines_of
 from scorer_corpora import Sample

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from readability import Document
 
 from annotator.extract import extract
-from annotator.model.page import PLAIN_TEXT, Page
+from annotator.model.document import PLAIN_TEXT, Page
 
 Tool = Callable[[str, str], str]  # of the address and the HTML, the text
 

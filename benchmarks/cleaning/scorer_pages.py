@@ -24,7 +24,7 @@ from annotator.extract.passages import ArticleDraft, Rule
 from annotator.extract.pipeline import clean, open_page
 from annotator.extract.steps import Cleaning
 from annotator.model.article import Article
-from annotator.model.page import Page as PageSource
+from annotator.model.document import Page as PageSource
 from scorer_corpora import Sample
 from scorer_labels import TOKEN, Label, labels_of
 

@@ -11,13 +11,12 @@ from textual.app import App
 from annotator.model import Claim
 from annotator.settings import Settings
 from annotator.store import Library, SpeakerUse
-from annotator.tui.dialogs.claim_form import ClaimForm
+from annotator.tui.dialogs.claim_form import ClaimForm, NoteEditor
 from annotator.tui.dialogs.command_palette import CommandPalette, command_row
 from annotator.tui.dialogs.details import DetailsDialog
 from annotator.tui.dialogs.export import ExportChoice, ExportDialog, ExportProgress
 from annotator.tui.dialogs.help import HelpScreen
 from annotator.tui.dialogs.link_picker import LinkPicker
-from annotator.tui.dialogs.note_editor import NoteEditor
 from annotator.tui.dialogs.tag_picker import NamePicker, TagPicker
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.keymap import Keymap

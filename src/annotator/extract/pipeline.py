@@ -33,11 +33,11 @@ from annotator.extract.residue.lines import match_of_kept
 from annotator.extract.site_rules import facts_from_site_rules, hide_removed_elements, rules_for
 from annotator.extract.steps import BY_READER, CHOICE, CLEANING, Cleaning, run
 from annotator.model.article import Article, Block
+from annotator.model.document import MARKDOWN, PLAIN_TEXT, TITLE, Page
 from annotator.model.extraction import EXTRACTOR, OUTSIDE, Extraction, PassageDecision, Removal
 from annotator.model.identity import doi_in, id_of_article
 from annotator.model.multipart import is_joined, split
 from annotator.model.overrides import NO_OVERRIDES, Overrides, name_of, numbered
-from annotator.model.page import MARKDOWN, PLAIN_TEXT, TITLE, Page
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
 

@@ -1,4 +1,6 @@
-"""Pages from the web, from files and from standard input; the only package that uses the network.
+"""Pages from the web, from files, standard input and the clipboard.
+
+No other package uses the network.
 
 Names are loaded when first used, so that a local file does not pay for httpx.
 """

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     )
     from annotator.model.article import Article, Block, BlockKind, Mark, PageLabel
     from annotator.model.claim import CLAIM_FIELDS, Claim, ClaimField
-    from annotator.model.document import Document, Original
+    from annotator.model.document import HTML, MARKDOWN, PLAIN_TEXT, Document, Original, Page
     from annotator.model.extraction import (
         AlternateVersions,
         Completeness,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     )
     from annotator.model.kinds import DEFAULT_KINDS, Kind
     from annotator.model.overrides import NO_OVERRIDES, Overrides
-    from annotator.model.page import HTML, MARKDOWN, PLAIN_TEXT, Page
     from annotator.model.record import ArticleRecord
     from annotator.model.span import Span
     from annotator.model.vocabulary import Access, Fit, ReadState, Relation, Status

@@ -1,6 +1,6 @@
-"""A fetched document: bytes of a kind that is not a page, such as a PDF, a book or a message.
+"""What was fetched: a page as text, or a document, such as a PDF, a book or a message.
 
-What it is, is told by its first bytes, since names and servers are often wrong.
+What a document is, is told by its first bytes, since names and servers are often wrong.
 """
 
 import re
@@ -11,9 +11,15 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
-from annotator.model.page import Page
 from annotator.model.text import clean_line
 
+HTML = "text/html"
+PLAIN_TEXT = "text/plain"
+MARKDOWN = "text/markdown"
+
+# Beside the headers of a server: the title that the user gave, and where the text is from.
+TITLE, TEXT_FROM = "x-title", "x-text-from"
+FROM_BROWSER = "your browser, which ran the scripts of the page"
 PDF: Final = "application/pdf"
 PDF_LINES: Final = "application/x-pdf-lines+json"  # what is stored of one
 EPUB: Final = "application/epub+zip"
@@ -24,6 +30,30 @@ WEB_ARCHIVE: Final = "application/x-webarchive"
 
 HEAD = 4096  # bytes that tell most kinds
 MEGABYTE = 1_000_000
+
+
+class Page(Struct, frozen=True, tag="page"):
+    """A source as text, with its address after all redirects.
+
+    `url` is empty for text without an address, and a `file:` URL for a local
+    file. `headers` are those of the server, names in lower case.
+    """
+
+    url: str
+    html: str
+    media_type: str = HTML
+    fetched_at: datetime | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    is_truncated: bool = False
+
+    @property
+    def content(self) -> str:
+        """The text, which tells two pages apart: headers change with each answer."""
+        return self.html
+
+    def header(self, name: str) -> str:
+        """Return the first header of that name, or an empty string."""
+        return next((value for key, value in self.headers if key == name.lower()), "")
 
 
 class DocumentKind(Struct, frozen=True):

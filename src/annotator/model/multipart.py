@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from annotator.model.page import Page
+from annotator.model.document import Page
 
 _MARK = re.compile(r"\n<!--annotator-(part|missing) ([^\s>]{1,8192})-->\n")
 

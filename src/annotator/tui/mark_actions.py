@@ -11,10 +11,9 @@ from annotator.model.annotation import NO_CLAIMS
 from annotator.model.labels import BACK_RELATIONS, RELATIONS, STATUS_GLYPHS, count
 from annotator.model.vocabulary import Status
 from annotator.store import Marked
-from annotator.tui import dialogs
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import ChoiceDialog, Option
-from annotator.tui.dialogs.claim_form import ClaimForm
+from annotator.tui.dialogs.claim_form import ClaimForm, NoteEditor
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.tag_picker import NamePicker, TagPicker, offer_speakers, offer_tags
 from annotator.tui.frame.screen_ui import ScreenActions, ScreenUI
@@ -175,7 +174,7 @@ class MarkActions(ScreenActions):
         if not self._is_one(marks, "A note is about one mark."):
             return
         mark = marks[0].annotation
-        editor = dialogs.note_editor.NoteEditor(self._keymap, mark.quote, mark.note)
+        editor = NoteEditor(self._keymap, mark.quote, mark.note)
 
         async def save(note: str) -> None:
             if note != mark.note:

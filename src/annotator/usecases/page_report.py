@@ -25,9 +25,9 @@ from msgspec.structs import replace
 from annotator import __version__, codec, fetch
 from annotator.errors import ExportError, InvalidInput, NotAnArticle
 from annotator.model import NO_OVERRIDES, Overrides, Page, PassageDecision, Removal
+from annotator.model.document import HTML, MARKDOWN, PLAIN_TEXT
 from annotator.model.extraction import EXTRACTOR, NO_ALTERNATES, AlternateVersions, Completeness
 from annotator.model.multipart import is_joined, join, split
-from annotator.model.page import HTML, MARKDOWN, PLAIN_TEXT
 from annotator.model.secrets import HIDDEN, PARAMETER, PRIVATE_NAME, SIGNED_IN, SIGNED_TOKEN
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line

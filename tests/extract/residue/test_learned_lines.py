@@ -8,7 +8,7 @@ from annotator.extract.residue.line_features import folded, tokens_of
 from annotator.extract.residue.line_scorer import line_score
 from annotator.extract.residue.line_topics import openings_of, subject_of, topic_names
 from annotator.model import Page
-from annotator.model.page import PLAIN_TEXT
+from annotator.model.document import PLAIN_TEXT
 
 UNFORESEEN = """
     Få helgens bästa recept direkt i mejlen

@@ -15,7 +15,7 @@ from annotator.fetch.rendering import devtools
 from annotator.fetch.rendering import page as pages
 from annotator.fetch.rendering.devtools import Chromium, browser_to_start, find_browser
 from annotator.model import Document
-from annotator.model.page import FROM_BROWSER, TEXT_FROM
+from annotator.model.document import FROM_BROWSER, TEXT_FROM
 from browsers import Upstream, browser_for_tests, left_profiles
 from waiting import until
 

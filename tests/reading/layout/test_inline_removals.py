@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from annotator.model import Removal, Span
 from annotator.reading.layout.engine import Cell, Layout
-from annotator.reading.layout.inline_removals import MOST_LINES, InlineRemovals, removed_rows
+from annotator.reading.layout.page_layout import MOST_LINES, InlineRemovals, removed_rows
 from annotator.reading.layout.text_width import cell_width
 from builders import make_article
 from documents import articles

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from annotator.model import Article, Block, Span
 from annotator.reading.layout.engine import Cell, Layout
-from annotator.reading.layout.horizontal_scroll import scrolled, shift_to_show
+from annotator.reading.layout.page_layout import scrolled, shift_to_show
 from annotator.reading.layout.row import TextRow
 from annotator.reading.layout.text_width import cell_width
 from builders import make_article

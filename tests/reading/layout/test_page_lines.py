@@ -4,7 +4,7 @@ import pytest
 
 from annotator.model import Article, Block, Span
 from annotator.reading.layout.engine import Layout
-from annotator.reading.layout.horizontal_scroll import scrolled, shift_to_show
+from annotator.reading.layout.page_layout import scrolled, shift_to_show
 from annotator.reading.layout.row import TextRow
 from annotator.reading.layout.text_width import cell_width
 

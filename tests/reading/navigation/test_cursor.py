@@ -1,5 +1,5 @@
 from annotator.model import Article, Span
-from annotator.reading.navigation.cursor import Cursor, passage, selection
+from annotator.reading.navigation.motions import Cursor, passage, selection
 from annotator.reading.navigation.units import Units
 from builders import make_article
 

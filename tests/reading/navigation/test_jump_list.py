@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.reading.navigation.cursor import MOST, JumpList
+from annotator.reading.navigation.motions import MOST, JumpList
 
 
 def test_going_back_and_forward_returns_to_the_places_of_jumps():

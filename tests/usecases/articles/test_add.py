@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from annotator.errors import InvalidInput, InvalidTag, ServerAnswered
-from annotator.usecases.articles import hosts
+from annotator.usecases.articles import jobs
 from annotator.usecases.articles.add import add, add_all, read_source
 from annotator.usecases.articles.lookup import articles
 from annotator.usecases.articles.overrides import put_back
@@ -135,7 +135,7 @@ async def test_two_pages_of_a_host_are_fetched_in_parallel(library, site, moment
 async def test_a_host_that_is_asked_too_often_is_asked_again_one_page_after_the_other(
     library, site, moment, monkeypatch
 ):
-    monkeypatch.setattr(hosts, "FIRST_GAP", 0.0)
+    monkeypatch.setattr(jobs, "FIRST_GAP", 0.0)
     paths = [f"/{number}" for number in range(6)]
     site.pages.update((path, PAGE) for path in paths)
     site.busy = dict.fromkeys(paths[:3], 3)

@@ -6,8 +6,8 @@ import pytest
 
 from annotator.errors import ServerAnswered
 from annotator.fetch import DEFAULT_OPTIONS
-from annotator.usecases.articles import hosts
-from annotator.usecases.articles.hosts import FIRST_GAP, LONGEST_GAP, MAX_BUSY, Hosts
+from annotator.usecases.articles import jobs
+from annotator.usecases.articles.jobs import FIRST_GAP, LONGEST_GAP, MAX_BUSY, Hosts
 
 
 class Host:
@@ -32,7 +32,7 @@ def pauses(monkeypatch):
     async def wait(seconds):
         waited.append(seconds)
 
-    monkeypatch.setattr(hosts.asyncio, "sleep", wait)
+    monkeypatch.setattr(jobs.asyncio, "sleep", wait)
     return waited
 
 

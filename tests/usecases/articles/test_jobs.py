@@ -5,8 +5,7 @@ import asyncio
 import pytest
 
 from annotator.errors import FetchError
-from annotator.usecases.articles.hosts import MAX_PARALLEL, MAX_PER_HOST
-from annotator.usecases.articles.jobs import Job, JobQueue
+from annotator.usecases.articles.jobs import MAX_PARALLEL, MAX_PER_HOST, Job, JobQueue
 from tasks import both_kinds
 
 pytestmark = [*both_kinds]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from annotator.errors import NotInLibrary, ServerAnswered
 from annotator.store import Library
-from annotator.usecases.articles import hosts
+from annotator.usecases.articles import jobs
 from annotator.usecases.articles.add import add
 from annotator.usecases.articles.changes import changes
 from annotator.usecases.articles.refresh import reclean, refresh, refresh_all
@@ -297,8 +297,8 @@ async def test_a_failure_does_not_stop_the_others(library, site, moment, later):
 async def test_a_host_that_is_asked_too_often_is_asked_again(
     library, site, bread, later, monkeypatch
 ):
-    monkeypatch.setattr(hosts, "FIRST_GAP", 0.0)
-    limits = hosts.Hosts()
+    monkeypatch.setattr(jobs, "FIRST_GAP", 0.0)
+    limits = jobs.Hosts()
     site.busy["/bread"] = 4
     visit = partial(refresh, now=later, hosts=limits)
     (attempt,) = await refresh_all(library, [bread], visit, report=lambda _: None, hosts=limits)

@@ -7,8 +7,8 @@ import pytest
 
 from annotator.errors import CleaningError, InvalidAddress
 from annotator.fetch import FetchOptions
+from annotator.model.document import FROM_BROWSER
 from annotator.model.extraction import NEEDS_BROWSER
-from annotator.model.page import FROM_BROWSER
 from annotator.usecases.articles.add import add, read_source
 from annotator.usecases.articles.refresh import reclean, refresh
 from annotator.usecases.articles.sites import options_for

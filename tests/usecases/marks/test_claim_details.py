@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.usecases.marks.annotate import Draft, mark
-from annotator.usecases.marks.claim_details import MAX_AROUND, ClaimPassage, passage_of
+from annotator.usecases.marks.links import MAX_AROUND, ClaimPassage, passage_of
 from builders import find_span, make_article, make_extraction, make_page
 
 TEXT = (

@@ -19,7 +19,7 @@ from annotator import codec
 from annotator.errors import CleaningError
 from annotator.extract import extract
 from annotator.model import PLAIN_TEXT, Extraction, Page
-from annotator.model.page import FROM_BROWSER, TEXT_FROM
+from annotator.model.document import FROM_BROWSER, TEXT_FROM
 from annotator.usecases.sandbox import clean as cleaning
 from annotator.usecases.sandbox import pool, protocol, spawn, worker
 from annotator.usecases.sandbox.clean import clean

@@ -12,7 +12,7 @@ from annotator.cli.output import console
 from annotator.cli.output.changes import print_changes, to_json
 from annotator.cli.output.tables import print_outcome
 from annotator.cli.params import QueryCommand, password_option, render_option
-from annotator.usecases.articles.hosts import Hosts
+from annotator.usecases.articles.jobs import Hosts
 from annotator.usecases.articles.refresh import (
     RefreshAttempt,
     Refreshed,

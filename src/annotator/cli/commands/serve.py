@@ -24,8 +24,7 @@ from annotator.serve.request_checks import RequestChecks
 from annotator.serve.server import LOOPBACK_ADDRESS, HttpServer, open_server
 from annotator.serve.wallabag import wallabag_routes
 from annotator.usecases.articles.add import Attempt
-from annotator.usecases.articles.captures import Captures
-from annotator.usecases.library.serve_token import serve_token
+from annotator.usecases.articles.captures import Captures, serve_token
 
 UNITS = {"systemd": "annotator.service", "launchd": "annotator.plist"}
 

@@ -21,11 +21,10 @@ from annotator.extract.dom.elements import Element, attribute, text_of
 from annotator.extract.dom.parse import parse
 from annotator.extract.pipeline import extract
 from annotator.model.data_file import wordings
-from annotator.model.document import Document
+from annotator.model.document import PLAIN_TEXT, Document, Page
 from annotator.model.extraction import Extraction
 from annotator.model.identity import is_web_address, normalise_url
 from annotator.model.overrides import Overrides
-from annotator.model.page import PLAIN_TEXT, Page
 from annotator.model.saved_page import field, is_cut, read_message
 from annotator.model.saved_page import text_of as text_of_part
 from annotator.model.secrets import PARAMETER

@@ -19,6 +19,7 @@ from annotator.model.document import (
     MHTML,
     PDF,
     PDF_LINES,
+    TITLE,
     WEB_ARCHIVE,
     Document,
     DocumentKind,
@@ -27,7 +28,6 @@ from annotator.model.document import (
 from annotator.model.extraction import EXTRACTOR, Extraction, PassageDecision, Removal
 from annotator.model.identity import id_of_article
 from annotator.model.overrides import NO_OVERRIDES, Overrides
-from annotator.model.page import TITLE
 from annotator.registry import Registry
 
 

@@ -5,9 +5,8 @@ from typing import Final
 
 from annotator.errors import CleaningError
 from annotator.extract.documents.readers import DocumentReader
-from annotator.model.document import Document
+from annotator.model.document import Document, Page
 from annotator.model.identity import is_web_address
-from annotator.model.page import Page
 from annotator.model.saved_page import SavedPage, read_mhtml, read_web_archive
 
 

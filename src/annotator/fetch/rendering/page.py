@@ -28,8 +28,8 @@ from annotator.fetch.rendering.proxy import MAX_BYTES, USER, PageProxy
 from annotator.fetch.responses import read_page, refuse_status
 from annotator.fetch.urls import check_address, shown
 from annotator.model import Original
+from annotator.model.document import FROM_BROWSER, TEXT_FROM
 from annotator.model.identity import is_web_address
-from annotator.model.page import FROM_BROWSER, TEXT_FROM
 from annotator.model.text import clean_line
 
 AT_ONCE, IDLE_SECONDS = 2, 30.0  # pages; until a browser without any ends: it has some 300 MB

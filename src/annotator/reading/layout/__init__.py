@@ -8,8 +8,7 @@ The layout knows cells, not colours: rows are painted by the screens.
     table_layout       tables
     row                the parts of a line: text and decorations
     text_width         widths in terminal cells, and line breaks
-    inline_removals    a layout with removed passages shown in place
-    horizontal_scroll  code and tables that are wider than the page
+    page_layout        the layout with removed passages shown in place, and windows on what is wider
 """
 
 from typing import TYPE_CHECKING

@@ -3,11 +3,10 @@
 A place is an offset in the text of the article, independent of the layout.
 
     units          letters, words, sentences and paragraphs
-    motions        from one offset to another, by line, letter or edge
-    cursor         the position of the reader, with mode and selection; places to go back to
+    motions        from one offset to another, by line, letter, edge or words that were typed;
+                   the position of the reader, with mode and selection; places to go back to
     landmarks      headings, links and check-worthy sentences, also all of them by score
     article_links  links and footnotes, and the numbers drawn on them
-    find           matches of words that were typed
     highlights     marks in the order of the text
 """
 

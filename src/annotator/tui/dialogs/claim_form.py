@@ -1,23 +1,29 @@
-"""The form for the details of a claim."""
+"""The forms of a mark: for the details of a claim, and for a note of several lines.
+
+A note can be handed over to $EDITOR.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import ClassVar
 
+from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
-from annotator.errors import InvalidInput
+from annotator.errors import AnnotatorError, InvalidInput
 from annotator.model import CLAIM_FIELDS, Claim, ClaimField
 from annotator.model.dates import is_future
 from annotator.store import SpeakerUse
 from annotator.tui.dialogs.dialog import Dialog, Hints, quotation, text_input
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.notifications import hint, tell_error
+from annotator.tui.notifications import hint, tell_error, warn
+from annotator.tui.terminal.driver import lent_terminal
+from annotator.tui.terminal.external import edit
 from annotator.tui.widgets.fields import CompletedInput, Cycle
 from annotator.usecases.tags.speakers import matching_speaker
 
@@ -144,6 +150,64 @@ class ClaimForm(Dialog[Claim]):
             return self.query_one(f"#{field.key}", Input).value
         value = self.query_one(f"#{field.key}", Cycle).value
         return "" if value == NONE else value
+
+
+class NoteEditor(Dialog[str]):
+    """Returns the text of the note. A single Esc does not discard changes."""
+
+    HINTS: ClassVar[Hints] = (
+        ("dialog.keep", "save"),
+        ("dialog.editor", "open in $EDITOR"),
+        ("dialog.leave", "cancel"),
+    )
+
+    def __init__(self, keymap: Keymap, quote: str, note: str) -> None:
+        super().__init__(keymap, "Note")
+        self._quote = quote
+        self._note = note
+
+    def parts(self) -> Sequence[Widget]:
+        area = TextArea(self._note, soft_wrap=True, show_line_numbers=False, compact=True)
+        area.cursor_blink = False
+        area.move_cursor(area.document.end)
+        return (quotation(self._quote), area)
+
+    def action_submit(self) -> None:
+        """Return the text."""
+        self.finish(self.current())
+
+    def current(self) -> str:
+        return self.query_one(TextArea).text
+
+    def text_to_copy(self) -> str:
+        return self.current()
+
+    def unsaved(self) -> str | None:
+        text = self.current()
+        return text if text != self._note else None
+
+    def typed_texts(self) -> Mapping[str, str]:
+        return {} if self.unsaved() is None else {"text": self.current(), "before": self._note}
+
+    def type_again(self, texts: Mapping[str, str]) -> None:
+        area, text = self.query_one(TextArea), texts.get("text", "")
+        is_same = texts.get("before", "") == self._note
+        area.text = text if is_same else f"{self._note}\n\n{text}"
+        area.move_cursor(area.document.end)
+
+    def action_editor(self) -> None:
+        """Edit the text in the reader's own editor."""
+        area = self.query_one(TextArea)
+        try:
+            with lent_terminal(self.app):
+                text = edit(area.text)
+        except SuspendNotSupported:
+            warn(self, "An editor can’t be opened here.")
+        except AnnotatorError as error:
+            tell_error(self, error)
+        else:
+            area.text = text
+        self.app.refresh(layout=True)
 
 
 def _labelled(label: str, widget: Widget) -> Horizontal:

@@ -17,13 +17,14 @@ from annotator.tui.lists.linked_rows import MARGIN, LongLinkedRow, link_facts
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds, ParagraphsRow, kind_head, paragraph
 from annotator.tui.lists.rows import Heading, Line, Piece, Row, tag_pieces
-from annotator.usecases.marks.claim_details import (
+from annotator.usecases.marks.links import (
     ClaimDetails,
     ClaimPassage,
+    Linked,
+    links_of,
     other_author,
     passage_of,
 )
-from annotator.usecases.marks.links import Linked, links_of
 
 _OPEN = "open"
 _LINK = "link:"

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
         add,
         article_edits,
         changes,
-        hosts,
+        jobs,
         lookup,
         new_files,
         page_report,

@@ -36,15 +36,14 @@ from annotator.model import (
     Original,
     Page,
 )
+from annotator.model.document import TEXT_FROM, TITLE
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.multipart import join
-from annotator.model.page import TEXT_FROM, TITLE
 from annotator.model.tags import normalise_all
 from annotator.model.text import MAX_TEXT, clean_line
 from annotator.store import Library
 from annotator.store.articles.revision_policy import Outcome, StoreResult
-from annotator.usecases.articles.hosts import Hosts
-from annotator.usecases.articles.jobs import do_all, in_order
+from annotator.usecases.articles.jobs import Hosts, do_all, in_order
 from annotator.usecases.articles.lookup import with_doi
 from annotator.usecases.articles.new_files import note_seen
 from annotator.usecases.articles.overrides import overrides_of

@@ -2,10 +2,12 @@
 
 Whoever gave one was told that it is kept, so it is a file by then, which goes when the article is
 in the library. A program that is killed in between stores it again, which changes nothing.
+Only those give one that know the token.
 """
 
 import asyncio
 import re
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -13,6 +15,7 @@ from annotator.codec import pack, unpack
 from annotator.errors import AnnotatorError, InvalidInput, LibraryBusy, LibraryError
 from annotator.fetch import FetchOptions
 from annotator.model.document import kind_of
+from annotator.settings import Folders
 from annotator.store import Library, new_id
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained
@@ -30,6 +33,7 @@ PAUSE = 30.0  # seconds until a page is tried again that the library could not t
 _DATA = re.compile(rb"""data:[\w.+/-]{1,100}[^,"'<>\s]{0,200},[^"'<>\s)\\]{2000,}""")
 _SUFFIX = ".page"
 _ZIP, _END_OF_ZIP, _AT_END = b"PK\x03\x04", b"PK\x05\x06", 70_000
+_WHOLE = re.compile(r"[\w-]{43}", re.ASCII)
 
 
 def read_capture(data: bytes) -> bytes:
@@ -128,3 +132,19 @@ class Captures:
                 address = Source(page.url, tags=page.tags)  # to be fetched, if wished
                 await asyncio.to_thread(remember, self._library, address, error, now=now)
             return Attempt(page, error=error)
+
+
+def serve_token(folders: Folders, *, is_new: bool = False) -> str:
+    """Return the token: a new one if it is wanted or there is none. Raises `LibraryError`."""
+    path = folders.state / "door_token"
+    with explained(path, action="written"):
+        try:
+            kept = "" if is_new else files.read(path, at_most=100)[0].decode("ascii", "replace")
+        except FileNotFoundError:
+            kept = ""
+        if _WHOLE.fullmatch(kept.strip()):
+            return kept.strip()
+        token = secrets.token_urlsafe(32)  # bytes
+        files.make_folder(path.parent)
+        files.replace(path, f"{token}\n".encode())  # with the permissions of a private file
+    return token

@@ -29,16 +29,15 @@ from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
 from annotator.fetch.options import OF_A_FILE
 from annotator.fetch.private_networks import is_local_address
 from annotator.model import ArticleRecord, Document, Extraction, Original, Page
+from annotator.model.document import TITLE
 from annotator.model.extraction import EXTRACTOR
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.multipart import is_joined
-from annotator.model.page import TITLE
 from annotator.store import Library
 from annotator.store.articles.revision_policy import compare
 from annotator.usecases.articles.add import NAMED_BY_FILE, as_named, with_parts
 from annotator.usecases.articles.changes import ArticleChanges, Version, new_changes
-from annotator.usecases.articles.hosts import Hosts
-from annotator.usecases.articles.jobs import do_all
+from annotator.usecases.articles.jobs import Hosts, do_all
 from annotator.usecases.articles.overrides import overrides_of
 from annotator.usecases.articles.sites import note_choice, options_for, site_lines, visit
 from annotator.usecases.articles.sources import Source

@@ -12,8 +12,8 @@ from annotator import fetch, model
 from annotator.errors import DamagedFile, NotInLibrary
 from annotator.fetch import FetchOptions
 from annotator.model import Extraction, Original
+from annotator.model.document import FROM_BROWSER, TEXT_FROM
 from annotator.model.overrides import name_of
-from annotator.model.page import FROM_BROWSER, TEXT_FROM
 from annotator.store import Library, questions
 
 MOST_ARTICLES = 6  # of a site, newest first; what it prints changes with time

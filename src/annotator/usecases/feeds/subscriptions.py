@@ -28,7 +28,7 @@ from annotator.model.tags import normalise_all
 from annotator.model.text import clean_line
 from annotator.settings import expanded
 from annotator.store import FEEDS, INBOX, FeedMemory, FeedState, Library
-from annotator.usecases.articles.hosts import Hosts
+from annotator.usecases.articles.jobs import Hosts
 from annotator.usecases.articles.sources import locate
 from annotator.usecases.feeds.answers import FeedAnswer, FeedCheck, write_answers
 from annotator.usecases.feeds.inbox import InboxEdit, InboxEntry, inbox

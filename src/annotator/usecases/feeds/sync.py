@@ -21,11 +21,10 @@ from msgspec.structs import replace
 from annotator.errors import AnnotatorError, NotInLibrary
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions, fetch_feed
 from annotator.model import Page
-from annotator.model.page import TEXT_FROM
+from annotator.model.document import TEXT_FROM
 from annotator.store import FEEDS, FeedMemory, FeedState, FeedText, Library
 from annotator.usecases.articles.add import AddedArticle, Stage, add
-from annotator.usecases.articles.hosts import Hosts
-from annotator.usecases.articles.jobs import do_all
+from annotator.usecases.articles.jobs import Hosts, do_all
 from annotator.usecases.articles.sources import Source
 from annotator.usecases.feeds.answers import FeedAnswer, FeedCheck, write_answers
 from annotator.usecases.feeds.inbox import InboxEntry, dismiss

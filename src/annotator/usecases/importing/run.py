@@ -38,8 +38,7 @@ from annotator.store import (
     RememberedItem,
     questions,
 )
-from annotator.usecases.articles.hosts import Hosts
-from annotator.usecases.articles.jobs import do_all, in_order
+from annotator.usecases.articles.jobs import Hosts, do_all, in_order
 from annotator.usecases.articles.lookup import with_doi
 from annotator.usecases.articles.tagging import with_tags
 from annotator.usecases.importing import texts

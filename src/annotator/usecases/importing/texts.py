@@ -28,7 +28,7 @@ from annotator.importing.item import ImportedHighlight, ImportedItem, ItemText
 from annotator.model import HTML, Access, Article, Block, Completeness, Extraction, Original, Page
 from annotator.model.extraction import EXTRACTOR
 from annotator.model.identity import id_of_text, id_of_url
-from annotator.usecases.articles.hosts import Hosts
+from annotator.usecases.articles.jobs import Hosts
 from annotator.usecases.importing.plan import PlannedItem
 from annotator.usecases.sandbox.clean import clean, unpack
 from annotator.usecases.sandbox.pool import prepare

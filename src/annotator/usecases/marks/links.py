@@ -1,4 +1,4 @@
-"""Links between marks, seen from both ends, and the tree of evidence that they make."""
+"""Links between marks, seen from both ends, the tree that they make, and a mark in full."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,14 +8,15 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.errors import InvalidInput, NotInLibrary
-from annotator.model import Annotation, ArticleRecord, Link, Relation
+from annotator.errors import InvalidInput, LibraryError, NotInLibrary
+from annotator.model import Anchored, Annotation, ArticleRecord, Link, Relation
 from annotator.model.connected import joined
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.text import clean_line
 from annotator.model.vocabulary import SAME, SIDES
 from annotator.store import Library, Marked, questions
 from annotator.usecases.articles.lookup import article_from
+from annotator.usecases.articles.open_article import anchor_marks
 from annotator.usecases.marks.annotate import clean_note
 from annotator.usecases.marks.evidence import EvidenceNode, build_tree
 from annotator.usecases.marks.mark_bin import deleted_marks
@@ -27,6 +28,8 @@ NOT_HERE: Mapping[str, str] = {  # why the other end of a link cannot be opened,
     "deleted": "it is in the bin",
     "missing": "deleted, or never in this library",
 }
+MAX_AROUND = 1_200  # characters of the paragraph shown before and after the passage
+_CUT = "…"
 
 
 class Linked(Struct, frozen=True):
@@ -188,6 +191,57 @@ def claim_places(library: Library) -> Mapping[str, int]:
     return {mark_id: sizes[claim] for mark_id, claim in claims.items() if sizes[claim] > 1}
 
 
+class ClaimPassage(Struct, frozen=True):
+    """The marked words, and the rest of their paragraph before and after them.
+
+    `is_found` is false if the words are not in the article's current text.
+    """
+
+    before: str
+    words: str
+    after: str
+    is_found: bool = True
+
+
+class ClaimDetails(Struct, frozen=True):
+    """A mark with its passage and its links, also those of other marks to it.
+
+    `author` is who made it, if that is somebody else than the user.
+    """
+
+    marked: Marked
+    passage: ClaimPassage
+    links: tuple[Linked, ...] = ()
+    author: str = ""
+
+
+def other_author(library: Library, mark: Annotation) -> str:
+    """Return who made a mark, empty if that is the user or not known."""
+    return mark.author if mark.author and mark.author != library.author else ""
+
+
+def passage_of(library: Library, mark: Annotation) -> ClaimPassage:
+    """Return the passage of a mark; of a text that cannot be read, what the mark remembers."""
+    try:
+        article = library.article(mark.article_id).extraction().article
+    except LibraryError:  # of a damaged text, which the article's own screen explains
+        return _remembered(mark)
+    (placed,) = anchor_marks(article, (mark,))
+    span = placed.place.span if isinstance(placed.place, Anchored) else None
+    if span is None:
+        return _remembered(mark, is_found=False)
+    first = article.span_of(article.block_at(span.start))
+    last = article.span_of(article.block_at(max(span.start, span.end - 1)))
+    text = article.text
+    before = text[first.start : span.start]
+    after = text[span.end : last.end]
+    if len(before) > MAX_AROUND:
+        before = _CUT + before[-MAX_AROUND:].partition(" ")[2]
+    if len(after) > MAX_AROUND:
+        after = after[:MAX_AROUND].rpartition(" ")[0] + _CUT
+    return ClaimPassage(before, span.of(text), after)
+
+
 def _outgoing(library: Library, mark: Annotation, marks: Mapping[str, Marked]) -> Iterator[Linked]:
     away = [link.target for link in mark.links if link.target not in marks]
     lost = [target for target in away if not is_web_address(target)]
@@ -263,3 +317,11 @@ def _unlink(
 def _without(links: Sequence[Link], link: Link) -> tuple[Link, ...]:
     """Return the links but those that say the same as `link`, whatever their notes."""
     return tuple(other for other in links if replace(other, note="") != replace(link, note=""))
+
+
+def _remembered(mark: Annotation, *, is_found: bool = True) -> ClaimPassage:
+    """Return the words with the few around them that the mark itself remembers."""
+    quote = mark.target.quote
+    before = f"{_CUT}{quote.prefix}" if quote.prefix else ""
+    after = f"{quote.suffix}{_CUT}" if quote.suffix else ""
+    return ClaimPassage(before, quote.exact, after, is_found)

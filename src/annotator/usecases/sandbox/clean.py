@@ -22,9 +22,9 @@ from annotator.model import (
     Page,
     PassageDecision,
 )
+from annotator.model.document import FROM_BROWSER, TEXT_FROM
 from annotator.model.feed import ParsedFeed
 from annotator.model.labels import ACCESS
-from annotator.model.page import FROM_BROWSER, TEXT_FROM
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
 from annotator.settings import Folders

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region
 from textual.widget import Widget
 
-from annotator.reading.layout.inline_removals import PageLayout
+from annotator.reading.layout.page_layout import PageLayout
 from annotator.tui.reader.article.painter import PictureRows
 from annotator.tui.reader.article.viewport import Viewport
 from annotator.tui.terminal.driver import terminal_of

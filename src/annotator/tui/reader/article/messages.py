@@ -3,7 +3,7 @@
 from textual.message import Message
 
 from annotator.model import Span
-from annotator.reading.navigation.cursor import Mode
+from annotator.reading.navigation.motions import Mode
 from annotator.tui.messages import ValueMessage
 
 

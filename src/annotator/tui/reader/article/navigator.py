@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.model import Span
 from annotator.reading import navigation
 from annotator.reading.navigation import motions
-from annotator.reading.navigation.cursor import JumpList
+from annotator.reading.navigation.motions import JumpList
 from annotator.tui.reader.article.selection import Selection
 from annotator.tui.reader.article.viewport import Viewport
 

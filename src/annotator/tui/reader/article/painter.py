@@ -18,8 +18,7 @@ from textual.strip import Strip
 from annotator.model import Article, Block, Span
 from annotator.model.labels import STATUS_GLYPHS
 from annotator.reading.layout.engine import Layout
-from annotator.reading.layout.horizontal_scroll import scrolled
-from annotator.reading.layout.inline_removals import PageLayout
+from annotator.reading.layout.page_layout import PageLayout, scrolled
 from annotator.reading.layout.prose_layout import TURNOVER
 from annotator.reading.layout.row import Fragment, TextRow
 from annotator.reading.navigation.article_links import with_hints

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 
 from annotator.model import Article, Span
-from annotator.reading.navigation.cursor import Cursor, Mode, passage, selection
 from annotator.reading.navigation.highlights import Highlights
+from annotator.reading.navigation.motions import Cursor, Mode, passage, selection
 from annotator.reading.navigation.units import Unit, Units
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.viewport import EMPTY, Viewport

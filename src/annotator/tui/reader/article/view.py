@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from annotator.model import Article, Removal, Span
 from annotator.reading.navigation.article_links import TextLink, link_at
-from annotator.reading.navigation.cursor import Mode
+from annotator.reading.navigation.motions import Mode
 from annotator.tui.keys.groups import bindings, keys_of, places_of_actions
 from annotator.tui.messages import LaidOut
 from annotator.tui.notifications import hint

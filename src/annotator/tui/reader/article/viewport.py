@@ -10,8 +10,12 @@ from textual.geometry import Offset, Region, Size
 
 from annotator.model import Article, Removal, Span
 from annotator.reading.layout.engine import Cell, Layout
-from annotator.reading.layout.horizontal_scroll import overflow_of, shift_to_show
-from annotator.reading.layout.inline_removals import InlineRemovals, PageLayout
+from annotator.reading.layout.page_layout import (
+    InlineRemovals,
+    PageLayout,
+    overflow_of,
+    shift_to_show,
+)
 from annotator.reading.layout.row import TextRow
 
 WIDE = 60  # cells of a screen from which the margin has room for the signs of two marks
