@@ -17,8 +17,7 @@ from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI, SessionActions
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
-from annotator.usecases.marks.claim_details import other_author
-from annotator.usecases.marks.links import Linked, links_of, remove_link
+from annotator.usecases.marks.links import Linked, links_of, other_author, remove_link
 
 
 class PassageActions(SessionActions):

@@ -152,7 +152,7 @@ def _groups(
     return groups
 
 
-def _unsigned(group: DigestGroup) -> DigestGroup:
+def _unsigned(group: digest.DigestGroup) -> digest.DigestGroup:
     return replace(group, marks=[replace(of, mark=of.mark.unsigned) for of in group.marks])
 
 
