@@ -71,6 +71,28 @@ def test_a_prompt_below_a_thread_is_no_wall():
     assert extract(thread(XENFORO)).completeness.access == "full"
 
 
+@pytest.mark.parametrize(
+    ("url", "pager", "said"),
+    [
+        (FORUM, "<a href='{}/page-2'>2</a><a href='{}/page-3'>3</a>", "2 more parts"),
+        (FORUM, "<div class=forum-replies><a href='{}/page/2/'>2</a></div>", "one more part"),
+        ("https://locks.example/thread-1717.html", "<a href='{}'>2</a>", "one more part"),
+        (
+            "https://locks.example/viewtopic.php?t=17",
+            "<a href='{}&sid=0f&start=15'>2</a><a href='{}&sid=0f&start=30' rel=next>3</a>",
+            "2 more parts",
+        ),
+    ],
+    ids=["XenForo", "bbPress", "MyBB", "phpBB"],
+)
+def test_a_thread_of_several_pages_says_how_many_follow(url, pager, said):
+    address = url.replace(".html", "-page-2.html")
+    around = "{}" + pager.format(address, address).replace("{", "{{").replace("}", "}}")
+    label = extract(thread(XENFORO, url, around=around)).completeness
+    assert label.access == "partial"
+    assert said in label.evidence[0]
+
+
 def test_what_is_beside_the_posts_is_in_the_ledger():
     removed = {entry.text for entry in extract(thread(PHPBB)).removals}
     assert {"Re: The upper gate", "Keep to the left."} <= removed

@@ -24,6 +24,7 @@ MAX_PARTS = 30  # of an article; a series with more is a list or a forum
 AROUND = 6  # elements around a link whose names may say that it leads through comments
 
 _PARAMETERS = frozenset({"page", "p", "pg", "part", "paged", "pagina", "seite", "page_number"})
+_OF_A_VISIT = frozenset({"start", "sid"})  # the first post of a page, and the visitor, in forums
 _NUMBER = re.compile(r"(?:[a-z]{0,10}\.? ?)?(\d{1,3})(?: ?(?:of|/|von|de|di|van) ?\d{1,3})?")
 _WORDINGS = wordings(__package__, "wordings.toml")
 _ONWARDS = re.compile(_WORDINGS["onwards"])
@@ -31,7 +32,8 @@ _PRINT = re.compile(_WORDINGS["print"])
 _TO_PRINT = ("print", "druck", "imprim", "stampa")  # in addresses
 _COMMENTS = re.compile(r"\b(?:comments?|kommentar\w*|replies|reviews?|forum)\b")
 _PATH = re.compile(
-    r"(?P<stem>.+?)(?:(?:/page)?[/,](?P<last>\d{1,3})|[_-](?P<number>\d{1,3})(?P<end>\.\w{2,5}))"
+    r"(?P<stem>.+?)(?:(?:(?:/page)?[/,]|/page-?)(?P<last>\d{1,3})|"
+    r"(?:[_-]page)?[_-](?P<number>\d{1,3})(?P<end>\.\w{2,5}))"
 )
 
 OPENING = 8  # blocks of the first part among which a part may repeat its own beginning
@@ -40,13 +42,13 @@ HARDLY_ANY = 40  # words; a shorter part is the end of the article, not an incom
 _AGAIN = Removal("repeated", "part", "Repeats the beginning of the first part.", "")
 
 
-def find_alternates(tree: Tree, url: str) -> AlternateVersions:
+def find_alternates(tree: Tree, url: str, *, is_thread: bool = False) -> AlternateVersions:
     """Return the alternate versions of the page at `url`, empty for one that is not on the web."""
     if not is_web_address(url) or not _stem(url)[0]:
         return AlternateVersions()
     here = _number_in(url)
     links = list(_links(tree, url))
-    parts = _parts(links, tree.base, url)
+    parts = _parts(links, tree.base, url, is_thread=is_thread)
     following = parts.get(here + 1, "")
     relations = ((attribute(link, "rel").lower().split(), link) for link in tree.root.iter("link"))
     amp = next((attribute(link, "href") for names, link in relations if "amphtml" in names), "")
@@ -58,7 +60,7 @@ def find_alternates(tree: Tree, url: str) -> AlternateVersions:
     )
 
 
-def _parts(links: Sequence[Element], base: str, url: str) -> dict[int, str]:
+def _parts(links: Sequence[Element], base: str, url: str, *, is_thread: bool) -> dict[int, str]:
     """Return the URLs of the following parts of the same text, by their numbers."""
     stem, here = _stem(url), _number_in(url)
     parts: dict[int, str] = {}
@@ -68,14 +70,22 @@ def _parts(links: Sequence[Element], base: str, url: str) -> dict[int, str]:
         if not address or _stem(address) != stem:
             continue
         number = _number_in(address)
+        if is_thread and number == here == 1 and "start=" in address and "start=" not in url:
+            number = _number_of(link)
         leads_back |= number < here
-        if number > here and _leads_on(link, number):
+        if number > here and _leads_on(link, number, is_thread=is_thread):
             parts.setdefault(number, address)
     # A number at the end of a path may also be the id of an article.
     return parts if leads_back and max(parts, default=0) <= MAX_PARTS else {}
 
 
-def _leads_on(link: Element, number: int) -> bool:
+def _number_of(link: Element) -> int:
+    """Return the number of the page that a link in a forum leads to by its first post."""
+    match = _NUMBER.fullmatch(text_of(link).lower())
+    return int(match[1]) if match else 2 if "next" in attribute(link, "rel").lower().split() else 1
+
+
+def _leads_on(link: Element, number: int, *, is_thread: bool) -> bool:
     """Return whether a link says that it leads to a part: by its relation, a number, or a word."""
     if "next" in attribute(link, "rel").lower().split():
         return True
@@ -84,7 +94,9 @@ def _leads_on(link: Element, number: int) -> bool:
     match = _NUMBER.fullmatch(text)
     is_named = int(match[1]) == number if match else bool(_ONWARDS.fullmatch(text))
     around = islice(link.iterancestors(), AROUND)
-    return is_named and not any(_COMMENTS.search(names_of(holder)) for holder in around)
+    return is_named and (
+        is_thread or not any(_COMMENTS.search(names_of(holder)) for holder in around)
+    )
 
 
 def _links(tree: Tree, url: str) -> Iterator[Element]:
@@ -107,7 +119,8 @@ def _stem(url: str) -> tuple[str, str, str]:
     path = parts.path.rstrip("/")
     match = _PATH.fullmatch(path)
     path = f"{match['stem']}{match['end'] or ''}" if match else path
-    pairs = [pair for pair in parse_qsl(parts.query) if pair[0].lower() not in _PARAMETERS]
+    names = _PARAMETERS | _OF_A_VISIT
+    pairs = [pair for pair in parse_qsl(parts.query) if pair[0].lower() not in names]
     return parts.netloc.lower().removeprefix("www."), path, urlencode(sorted(pairs))
 
 
