@@ -744,6 +744,20 @@ def test_a_banner_or_a_menu_that_unfolds_stays_hidden(clean):
     assert ANSWER in clean(folded).article.text
 
 
+@pytest.mark.parametrize(
+    ("beside", "is_shown"),
+    [
+        ("<div class='tab active'><p>The wheel.</p></div>", True),
+        ("<div class=wheel><p>The wheel.</p></div>", False),
+        ("<div class=tab style='display:none'><p>The wheel.</p></div>", False),
+    ],
+    ids=["made alike", "made otherwise", "hidden as well"],
+)
+def test_a_box_is_the_panel_of_a_tab_if_one_beside_it_is_shown(clean, beside, is_shown):
+    article = clean(f"<section>{beside}<div class=tab hidden><p>{ANSWER}</p></div></section>")
+    assert (ANSWER in article.article.text) is is_shown
+
+
 def test_what_a_dialog_shows_stays_hidden(clean):
     dialog = f"<div role=dialog aria-labelledby=a hidden><p>{ANSWER}</p></div>"
     assert ANSWER not in clean(dialog).article.text

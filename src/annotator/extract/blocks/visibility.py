@@ -36,6 +36,8 @@ LONGEST_QUESTION = 300  # characters
 LEAST_OF_A_HEADING = 5  # words on a button; menus have fewer
 LEAST_OF_A_QUESTION = 4  # words: "Need help?" opens a chat
 
+MOST_PANELS = 12  # of one row of tabs; more are pages of a list
+
 HIDING = frozenset({"hidden", "style", "class", "aria-hidden"})
 _INLINE = frozenset({"span", "i", "b", "a", "em"})
 _WORDINGS = wordings(__package__, "wordings.toml")
@@ -50,6 +52,7 @@ _BESIDE_HEADINGS = re.compile(_WORDINGS["beside-headings"])
 _PANELS = frozenset({"", "region", "group"})
 _UNFOLDED = re.compile(r"(?:^|[\s_-])(?:collapse|accordion|tab-pane|expander)(?:[\s_-]|$)")
 _SIGNS_OF_UNFOLDING = frozenset({"aria-expanded", "aria-controls", "data-toggle"})
+_BOXES, _STATES = frozenset({"div", "section", "article"}), frozenset({"active", "show", "current"})
 _OF_FRAME = re.compile("banner|nav|menu|modal|search|filter|header|footer|cart", re.IGNORECASE)
 _OF_DEVICES = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip", "shcb")
 # Every element that is hidden by its names has one of these in them.
@@ -104,7 +107,28 @@ def is_panel(element: Element) -> bool:
     if role in _PANELS and _UNFOLDED.search(classes) and not _OF_FRAME.search(classes):
         return True
     is_labelled = role in _PANELS and attribute(element, "aria-labelledby") != ""
-    return role == "tabpanel" or is_labelled or _is_below_its_button(element)
+    is_opened = role == "tabpanel" or is_labelled or _is_below_its_button(element)
+    return is_opened or _is_beside_a_panel(element)
+
+
+def _is_beside_a_panel(element: Element) -> bool:
+    """Return whether a box beside it is made alike and shown, as by tabs that nothing names."""
+    names, holder = _own_names(element), element.getparent()
+    is_box = tag_of(element) in _BOXES and next(element.iter("p", "li"), None) is not None
+    if holder is None or not names or not is_box or any(map(_OF_FRAME.search, names)):
+        return False
+    alike = [box for box in holder.iterchildren(element.tag) if _own_names(box) == names]
+    return len(alike) <= MOST_PANELS and any(map(_is_shown, alike))
+
+
+def _own_names(element: Element) -> frozenset[str]:
+    return frozenset(element.get("class", "").split()) - _UTILITIES - _STATES
+
+
+def _is_shown(box: Element) -> bool:
+    is_styled = _INVISIBLE.search(box.get("style", "")[:2_000]) is not None
+    is_named = hidden_by_class(box.get("class", ""), tag_of(box)) is not None
+    return box.get("hidden") is None and not is_styled and not is_named
 
 
 def _is_below_its_button(element: Element) -> bool:
