@@ -152,6 +152,19 @@ def test_a_paragraph_that_is_there_for_each_embedded_post_goes_unless_it_is_text
     assert len(draft.kept) == kept
 
 
+def test_steps_that_a_manual_repeats_for_each_language_stay(prose):
+    steps = "".join(
+        f"<p>Open the upper gate by the {wheel} wheel, and wait until the bell is heard.</p>"
+        for wheel in ("left", "right")
+    )
+    html = f"<body>{steps.join(f'<p>{text}</p>' for text in prose)}</body>"
+    draft = ArticleDraft(*read_passages(parse(html)))
+    for passage in draft.passages:
+        passage.likelihood = 0.4 if "gate" in passage.text else 0.9
+    remove_repeated(draft)
+    assert len(draft.kept) == 10
+
+
 def test_a_heading_with_words_of_the_text_is_not_a_pull_quote(clean):
     heading = "The marks on the church wall said otherwise"
     assert heading in clean(below=f"<h2>{heading}</h2><p>{DECK}</p>").article.text

@@ -190,13 +190,14 @@ def _repeats(line: str, caption: str) -> bool:
 def _remove_notices(draft: ArticleDraft) -> None:
     """Remove what is in place of each embedded post or video, such as a request to load it.
 
-    Recipes and plans repeat paragraphs, too, but the scorer takes those for text.
+    Recipes and plans repeat paragraphs, too, but the scorer takes those for text. Where more
+    than one comes again, the page is made so: a manual has a step in seven languages.
     """
     prose = [(folded(passage.text), passage) for passage in draft.kept if is_prose(passage)]
     times = Counter(key for key, _ in prose)
-    for key, passage in prose:
-        if times[key] >= TIMES and 0 < passage.likelihood < DOUBTFUL:
-            passage.verdict = _NOTICE
+    notices = [(k, p) for k, p in prose if times[k] >= TIMES and 0 < p.likelihood < DOUBTFUL]
+    for _, passage in notices if len({key for key, _ in notices}) == 1 else ():
+        passage.verdict = _NOTICE
 
 
 def _remove_pull_quotes(draft: ArticleDraft) -> None:
