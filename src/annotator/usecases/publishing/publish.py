@@ -99,10 +99,9 @@ class PublishRun:
                 self._merge(memory, there, words)
             if not self._options.sends:
                 return True
+            await self._delete_there(memory, there)  # before others are sent with links to it
             while await self._send_all(memory, words, there):
                 there = None if there is None else {}  # what was made now gives others their links
-            if not self._is_declined:
-                await self._delete_there(memory, there)
         return not self._is_declined
 
     async def undo(self) -> None:
