@@ -28,6 +28,7 @@ from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import httpx
 from msgspec.structs import replace
@@ -50,6 +51,7 @@ from annotator.cli import main
 sys.exit(main())
 """
 PER_ARTICLE = 25
+Row = dict[str, Any]  # an annotation as the server has it
 DELETED = 0.05  # of the marks, on each side
 CHANGED = 0.4  # of the marks, in each of six ways
 STATUSES = ("checking", "supported", "refuted", "unverifiable")
@@ -113,9 +115,10 @@ class Bench:
             raise SystemExit(errors.decode())
         return Counter(line["action"] for line in json.loads(out))
 
-    def there(self) -> list[dict]:
+    def there(self) -> list[Row]:
         """Return all annotations of the account."""
-        rows, after = [], {}
+        rows: list[Row] = []
+        after: dict[str, str] = {}
         while True:
             query = {"user": self.user, "limit": 200, "sort": "id", "order": "asc", **after}
             page = self.http.get("/search", params=query).json()["rows"]
@@ -174,7 +177,7 @@ def marks_of(bench: Bench) -> dict[str, Annotation]:
         }
 
 
-def change_both(bench: Bench, remote: dict[str, dict]) -> dict[str, tuple[str, ...]]:
+def change_both(bench: Bench, remote: dict[str, Row]) -> dict[str, tuple[str, ...]]:
     """Change each mark at random on both sides; return what was done to each."""
     done: dict[str, tuple[str, ...]] = {}
     with bench.library() as library:
@@ -212,7 +215,7 @@ def change_both(bench: Bench, remote: dict[str, dict]) -> dict[str, tuple[str, .
 def change_here(name: str, mark: Annotation) -> Annotation:
     """Return a mark with one change."""
     claim = replace(mark.claim or Claim(), status=random.choice(STATUSES))
-    changes = {
+    changes: dict[str, dict[str, Any]] = {
         "note here": {"note": f"{mark.note}\n\nHere."},
         "tag here": {"tags": (*mark.tags, "here")},
         "status here": {"claim": claim},
@@ -220,7 +223,7 @@ def change_here(name: str, mark: Annotation) -> Annotation:
     return replace(mark, **changes[name], modified=datetime.now(UTC))
 
 
-def change_there(bench: Bench, name: str, row: dict) -> None:
+def change_there(bench: Bench, name: str, row: Row) -> None:
     """Make one change to an annotation, which `row` has afterwards too."""
     if name == "note there":
         row["text"] = f"There.\n\n{row['text']}"
@@ -286,7 +289,7 @@ def main() -> None:
         fill(bench, options.marks)
         for phase in ("sent", "merged"):
             begun = time.monotonic()
-            done = dict.fromkeys(marks_of(bench), ())
+            done: dict[str, tuple[str, ...]] = dict.fromkeys(marks_of(bench), ())
             if phase == "merged":
                 rows = {row["annotator"]["mark"]: row for row in bench.there()}
                 done = change_both(bench, rows)

@@ -30,6 +30,7 @@ from annotator.tui.lists.rows import ChoiceRow, Piece, Remark, Row, truncate
 from annotator.tui.notifications import tell_error
 from annotator.tui.reader.bars import ReaderHeader
 from annotator.tui.reader.command_actions import CommandActions
+from annotator.tui.reader.guest_actions import GuestActions
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.passage_actions import PassageActions
 from annotator.tui.reader.revision_actions import MarkReattacher, RevisionActions
@@ -164,6 +165,7 @@ class ReaderActions:
         self.links = LinkActions(session, ui, context)
         self.commands = CommandActions(session, ui, context)
         self.places = PlaceActions(session, ui, context)
+        self.guests = GuestActions(session, ui, context)
         self.draw_picture = partial(draw_picture, ui, context)
         self.change_width = partial(change_width, ui, context)
         self.reattacher = MarkReattacher(session, ui, context)

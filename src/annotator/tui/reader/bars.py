@@ -26,7 +26,11 @@ AWAITED: Mapping[str, str] = {  # by activity: what to type
     "links": "the number of a link",
 }
 
-_OVERLAYS: Mapping[str, str] = {"note": "note", **dict.fromkeys(AWAITED, "letter")}
+_OVERLAYS: Mapping[str, str] = {
+    "note": "note",
+    "panel-guests": "panel-guests",
+    **dict.fromkeys(AWAITED, "letter"),
+}
 _BETWEEN = " · "
 
 
@@ -138,6 +142,7 @@ class Situation(Struct, frozen=True, kw_only=True):
         if self.moving:
             return "place-caret" if self.activity == "caret" else "place"
         mode = "panel" if self.panel else self.activity
+        mode = "panel-guests" if self.panel == "guests" else mode
         if mode in _OVERLAYS:
             return _OVERLAYS[mode]
         if self.typed:

@@ -28,13 +28,20 @@ from annotator.tui.reader.article.painter import Opening
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import VIEW_KEYS, ArticleView
 from annotator.tui.reader.bars import AWAITED, SEEKING, Situation, mark_line
-from annotator.tui.reader.panel.contents import PanelContent, Placement, Subject, panel_placement
+from annotator.tui.reader.panel.contents import (
+    GUEST_GLYPH,
+    PanelContent,
+    Placement,
+    Subject,
+    panel_placement,
+)
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.usecases.articles.open_article import OpenArticle, count_waiting, same_place
 
 if TYPE_CHECKING:
     from annotator.tui.reader.panel.side_panel import ChangeList, SidePanel
     from annotator.tui.widgets.find_bar import FindBar
+    from annotator.usecases.marks.guests import PlacedGuest
 
 _BORDER = "\0"  # between removed passages; in no text, and no white space
 _LEAST_TITLE = 15  # cells, of the next article at the end of one
@@ -42,7 +49,9 @@ _LISTS: dict[str, Subject] = {  # by the first part of the keys of their rows; a
     "heading": "contents",
     "removed": "removed",
     "paragraph": "changes",
+    "guest": "guests",
 }
+_GUEST_COLOUR = "#8c8c8c"
 
 # Actions of marks that a passage without one has, too; all but `copy` mark it first.
 ON_PASSAGES = ("tags", "note", "speaker", "claim", "link", "copy")
@@ -78,6 +87,7 @@ class ReadingPane(Container):
         self._changes: ChangeList | None = None
         self._waiting = 0  # marks that wait to be reattached
         self._search_start = 0  # offset
+        self.guests: Sequence[PlacedGuest] = ()  # marks of others, while they are shown
         self._loss: int | None = None  # the index of a removed passage that may be text
         self._next = ""  # the title of the next article of the list
         self._names = ""  # of places, as they were when last read
@@ -161,7 +171,7 @@ class ReadingPane(Container):
 
     def show(self, opened: OpenArticle, *, offset: int) -> None:
         """Show an article from `offset` on, with no marks yet."""
-        self._opened, self._marks, self._waiting = opened, (), 0
+        self._opened, self._marks, self._waiting, self.guests = opened, (), 0, ()
         self._app_context.keymap.bind(self.text, VIEW_KEYS)
         self._loss = opened.extraction.largest_loss
         removals = opened.extraction.removals
@@ -234,6 +244,28 @@ class ReadingPane(Container):
         self.text.show_marks(self._painted([*come, *signed]), gone=ids)
         self._fill_panel("marks")
         self._show_status()
+
+    def show_guests(self, guests: "Sequence[PlacedGuest]") -> None:
+        """Show the marks of others in the text, in a look of their own; or none of them."""
+        gone, self.guests = [guest.key for guest in self.guests], guests
+        painted = [
+            PaintedMark(guest.key, guest.span, _GUEST_COLOUR, GUEST_GLYPH, is_guest=True)
+            for guest in guests
+            if guest.span is not None
+        ]
+        self.text.show_marks(painted, gone=gone)
+        if self.listed_subject == "guests" and not guests:
+            self.action_leave_panel()
+        self._fill_panel("guests")
+        self._show_status()
+
+    @property
+    def guest_at_hand(self) -> "PlacedGuest | None":
+        """The mark of somebody else that keys act on: in the list, or in the text."""
+        panel, key = self._panel, self.text.current_mark
+        if panel is not None and panel.has_keys:
+            key = panel.listing.key if panel.subject == "guests" else None
+        return next((guest for guest in self.guests if guest.key == key), None)
 
     async def action_find(self) -> None:
         """Open the find bar."""
@@ -356,6 +388,8 @@ class ReadingPane(Container):
         if mark and is_shown:
             is_target = mark.id in self._targets
             subject = mark_line(mark, context.kinds[mark.kind], role, is_target=is_target)
+        if (guest := self.guest_at_hand) is not None:
+            subject = (Piece(f"{GUEST_GLYPH} "), Piece(guest.words, "quiet"))
         if situation.footer == "link":
             subject = (Piece(situation.href, "quiet"),)
         if situation.activity in AWAITED and not situation.panel:
@@ -403,13 +437,14 @@ class ReadingPane(Container):
         if panel is not None and panel.has_keys and self.listed_subject in ("marks", "changes"):
             ids = {mark.annotation.id for mark in self._marks}
             return panel.listing.key if panel.listing.key in ids else None
-        return self.text.current_mark
+        mark = self.text.current_mark
+        return None if any(guest.key == mark for guest in self.guests) else mark
 
     @property
     def _content(self) -> PanelContent | None:
         if self._opened is None:
             return None
-        return PanelContent(self._opened, self._marks, self._changes, self._targets)
+        return PanelContent(self._opened, self._marks, self._changes, self._targets, self.guests)
 
     def _painted(self, marks: Iterable[AnchoredMark]) -> list[PaintedMark]:
         """Return those marks that have a place, as the text shows them."""

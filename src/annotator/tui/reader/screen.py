@@ -176,7 +176,7 @@ class ReaderScreen(Screen[str]):
         needs = {
             "mark": has_mark or (key.id in _ON_PASSAGES and has_passage),
             "mark_kind": has_passage,
-            "passage": selection.removal is not None,
+            "passage": selection.removal is not None or pane.guest_at_hand is not None,
             "match": pane.text.navigator.match_number is not None,
             "leave_panel": pane.has_panel_keys,
             "leave_mode": has_mark or pane.text.mode != "read",
@@ -220,7 +220,9 @@ class ReaderScreen(Screen[str]):
     def action_passage(self, what: str) -> None:
         """Restore a removed passage or all of its box, or remove a paragraph."""
         revisions = self._actions.revisions
-        if what == "take_out":
+        if what == "put_back" and (guest := self._pane.guest_at_hand) is not None:
+            run_action(self, self._actions.guests.adopt, guest)
+        elif what == "take_out":
             run_action(self, revisions.take_out)
         else:
             run_action(self, revisions.put_back, has_all=what == "put_back_box")
@@ -326,6 +328,8 @@ class ReaderScreen(Screen[str]):
         passage = self._pane.text.passage
         if self._actions.reattacher.has_mark and passage is not None:
             run_action(self, self._actions.reattacher.put, passage)
+        elif self._pane.guest_at_hand is not None:
+            run_action(self, self._pane.action_panel, "guests")
         elif not self._is_leaving:
             run_opening(self, self._actions.marks.show_card, event.id)
 
@@ -348,6 +352,10 @@ class ReaderScreen(Screen[str]):
     def action_pipe(self, number: int) -> None:
         """Pass the passage, mark or article to one of the user's commands."""
         run_opening(self, self._actions.commands.run, number)
+
+    def action_guests(self) -> None:
+        """Show the marks of others, or hide them."""
+        run_opening(self, self._actions.guests.toggle)
 
     def action_places(self) -> None:
         """List the named places."""

@@ -240,7 +240,7 @@ class _Layer(Struct, frozen=True):
 
 def _overlay_layers(overlay: Overlay) -> Iterator[_Layer]:
     for mark in overlay.marks:
-        yield _Layer(mark.span, mark=mark)
+        yield _Layer(mark.span, part="guest" if mark.is_guest else "", mark=mark)
     for match in overlay.matches:
         state = "current-match" if match == overlay.current_match else "match"
         yield _Layer(match, state=state)
@@ -258,7 +258,7 @@ def _run_style(
     marks = [layer.mark for layer in here if layer.mark is not None]
     return RunStyle(
         (*parts, *[layer.part for layer in here if layer.part]),
-        tuple([mark.colour for mark in marks]),
+        tuple([mark.colour for mark in marks if not mark.is_guest]),
         tuple([layer.state for layer in here if layer.state]),
         is_current=current in [mark.id for mark in marks],
     )

@@ -28,6 +28,7 @@ class PaintedMark(Struct, frozen=True):
     has_note: bool = False
     has_links: bool = False
     status: Status | None = None
+    is_guest: bool = False  # of somebody else: underlined only
 
 
 class Overlay(Struct, frozen=True):

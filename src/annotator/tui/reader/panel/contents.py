@@ -10,10 +10,12 @@ from annotator.usecases.articles.open_article import OpenArticle
 
 if TYPE_CHECKING:
     from annotator.tui.reader.panel.side_panel import ChangeList
+    from annotator.usecases.marks.guests import PlacedGuest
 
-ArticleSubject = Literal["marks", "contents", "removed"]  # found in the open article itself
+ArticleSubject = Literal["marks", "contents", "removed", "guests"]  # of the open article
 Subject = ArticleSubject | Literal["changes"]
 
+GUEST_GLYPH = "◌"  # of a mark of somebody else
 MIN_PANEL, MAX_PANEL = 30, 44  # cells; in less, quotes are cut short; more is of no use
 MIN_TEXT = 56  # cells of text that still read well beside the panel
 _TEXT_MARGINS = 7  # cells beside the text: gutter, progress bar, space
@@ -23,13 +25,14 @@ _UNCOVERED = 30  # cells of a covered text that are worth a look; with fewer, al
 class PanelContent(Struct, frozen=True):
     """The sources of the side panel's lists: an article, its marks, and its changes.
 
-    `targets` are the ids of the marks that others link to.
+    `targets` are the ids of the marks that others link to, `guests` the marks of other people.
     """
 
     opened: OpenArticle
     marks: Sequence[AnchoredMark]
     changes: "ChangeList | None"
     targets: frozenset[str] = frozenset()
+    guests: "Sequence[PlacedGuest]" = ()
 
 
 class Placement(Struct, frozen=True):

@@ -36,7 +36,12 @@ from annotator.tui.lists.mark_rows import (
 )
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.messages import RowChosen
-from annotator.tui.reader.panel.contents import ArticleSubject, PanelContent, Subject
+from annotator.tui.reader.panel.contents import (
+    GUEST_GLYPH,
+    ArticleSubject,
+    PanelContent,
+    Subject,
+)
 from annotator.tui.textual_internals import show_text
 from annotator.tui.theming import add_styles
 from annotator.usecases.articles.changes import ArticleChanges, Lost, Reworded, paragraph_places
@@ -46,6 +51,7 @@ TITLES: dict[Subject, str] = {
     "marks": "Marks",
     "contents": "Contents",
     "removed": "Removed from the page",
+    "guests": "Marks of others",
     "changes": "What changed",
 }
 _HEADING, _REMOVED = "heading:", "removed:"
@@ -72,6 +78,19 @@ def side_rows(subject: ArticleSubject, content: PanelContent, context: AppContex
             return contents_rows(headings(opened.article))
         case "removed":
             return removed_rows(opened.extraction.removals)
+        case "guests":
+            return [
+                ParagraphsRow(
+                    guest.key,
+                    (
+                        paragraph(guest.guest.quote or "(on the whole page)", most=3),
+                        paragraph(guest.words, "quiet", most=4),
+                        paragraph("" if guest.span else "It is not in this text.", "quiet", most=1),
+                    ),
+                    (Piece(f" {GUEST_GLYPH} ", "quiet"),),
+                )
+                for guest in content.guests
+            ]
 
 
 def contents_rows(headings: Sequence[tuple[int, str, int]]) -> list[Row]:
@@ -143,6 +162,8 @@ def key_near(
             removals = enumerate(opened.extraction.removals)
             below = (index for index, removal in removals if removal.before >= block)
             return next((f"{_REMOVED}{index}" for index in below), None)
+        case "guests":
+            return None
 
 
 class SidePanel(Vertical):
@@ -200,6 +221,9 @@ class SidePanel(Vertical):
         """Return the offset that the row with that key leads to, whichever list it is from."""
         if key.startswith("paragraph:"):
             return content.changes.places.get(key) if content.changes else None
+        for guest in content.guests:
+            if guest.key == key:
+                return guest.span.start if guest.span else None
         return offset_of(key, content.opened, content.marks)
 
     @on(Listing.Chosen)
