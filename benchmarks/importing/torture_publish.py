@@ -78,8 +78,8 @@ class Bench:
     @contextmanager
     def library(self) -> Iterator[Library]:
         """Open the library."""
-        places = {name: self.folder / name / "annotator" for name in ("state", "cache")}
-        with Library.open(self.folder / "data" / "annotator", **places) as library:
+        state, cache = (self.folder / name / "annotator" for name in ("state", "cache"))
+        with Library.open(self.folder / "data" / "annotator", state=state, cache=cache) as library:
             yield library
 
     def start(self) -> subprocess.Popen[bytes]:

@@ -35,7 +35,7 @@ def test_an_adopted_guest_is_a_mark_that_says_whose_it_was(library, article, mom
     mark = adopt(library, article, placed, now=moment)
     assert mark.note.startswith("So?\n\n— Bob")
     assert mark.note.endswith(ADDRESS)
-    assert (mark.tags, mark.kind) == (("pay",), "highlight")
+    assert (mark.tags, mark.kind, mark.author) == (("pay",), "highlight", "Bob")
     assert known(library, article, placed.guest) == ()
 
 

@@ -42,12 +42,13 @@ _SPAN = re.compile("([0-9]{1,9}):([0-9]{1,9})")
 
 
 class Draft(Struct, frozen=True):
-    """The contents of a mark before it is made."""
+    """The contents of a mark before it is made, and its author, if that is somebody else."""
 
     kind: str = "claim"
     tags: tuple[str, ...] = ()
     note: str = ""
     claim: Claim | None = None
+    author: str = ""
 
 
 class Changes(Struct, frozen=True):
@@ -79,6 +80,7 @@ def mark(
         tags=tags.normalise_all(draft.tags),
         note=clean_note(draft.note),
         claim=draft.claim and draft.claim.cleaned(),
+        author=draft.author,
         created=now,
         modified=now,
     )

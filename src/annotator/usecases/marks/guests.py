@@ -61,5 +61,5 @@ def adopt(library: Library, article: Article, placed: PlacedGuest, *, now: datet
         raise InvalidInput("Its words are not in this text.", "Mark the passage that it means.")
     origin = f"— {guest.author}, {guest.created[:10]}, {guest.address}"
     note = "\n\n".join(filter(None, (guest.note, origin)))
-    draft = Draft(kind=ADOPTED_KIND, tags=guest.tags, note=note)
+    draft = Draft(kind=ADOPTED_KIND, tags=guest.tags, note=note, author=guest.author)
     return mark(library, article, placed.span, draft, now=now)
