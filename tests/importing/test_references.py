@@ -1,9 +1,11 @@
 """References of Zotero and other citation programs, with DOIs where there is no address."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 
+from annotator.importing.formats.bibtex import plain
 from importing_files import read_file
 
 KEPT = Path(__file__).parents[1] / "usecases" / "exporting" / "goldens" / "formats"
@@ -184,3 +186,129 @@ def test_a_long_abstract_is_kept_whole():
     fields = f"TY  - WEB\nTI  - A\nUR  - https://example.org/\nAB  - {abstract}\n"
     [item], _ = read_file(f"{fields}ER  -\n")
     assert item.excerpt == abstract.strip()
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"Erd{\H o}s, P{\'a}l and Dvo{\v r}{\'a}k", "Erdős, Pál and Dvořák"),
+        (r"\DH\TH\DJ\NG\ng{} and \'{\aa}", "ÐÞĐŊŋ and ǻ"),
+        (r"\textcommabelow{S}tefan, \c{S}, \'\i, \~n", "Ștefan, Ş, í, ñ"),
+        (r"$\alpha$-helix, H$_2$O, $\rightarrow$ and \Omega", "α-helix, H_2O, → and Ω"),
+        (r"?`C\'omo? !`Hola! 5\,\% \texttrademark", "¿Cómo? ¡Hola! 5 % ™"),
+        (r"\LaTeX{} and \unknown{words} and \foo bar", "LaTeX and words and foo bar"),
+        (r"\href{https://a.example/}{words} \url{https://b.example/c_d}",
+         "words (https://a.example/) https://b.example/c_d"),
+        (r"\begin{itemize}\item one\end{itemize}\\two \textbackslash{} \~{}", "one two \\ ~"),
+        (r"\write18{rm} \input{/etc/passwd}", r"\write18rm /etc/passwd"),
+        ("{" * 50_000 + r"\'" * 50_000 + "x", "x\u0301"),
+    ],
+)  # fmt: skip
+def test_tex_becomes_letters_and_no_words_are_lost(tex, text):
+    assert plain(tex)[:200] == text or plain(tex).endswith(text)
+
+
+def test_names_with_accents_are_those_that_another_reader_of_tex_gives():
+    latex2text = pytest.importorskip("pylatexenc.latex2text").LatexNodes2Text()
+    accents = [
+        f"\\{sign}{{{letter}}}" for sign in "\"'`^~=.cvuHrkdb" for letter in "aceinosuyzAÉEZ"
+    ]
+    letters = [
+        f"{{\\{name}}}"
+        for name in [
+            "ss",
+            "o",
+            "O",
+            "l",
+            "L",
+            "ae",
+            "AE",
+            "oe",
+            "OE",
+            "aa",
+            "AA",
+            "dh",
+            "DH",
+            "th",
+            "TH",
+            "dj",
+            "DJ",
+        ]
+    ]
+    for tex in (*accents, *letters, r"\'{\i}", r"G{\"o}del", r"{\o}re", r"Fran\c{c}ois"):
+        expected = unicodedata.normalize("NFC", latex2text.latex_to_text(tex))
+        assert plain(tex) == expected, tex
+
+
+@pytest.mark.parametrize(
+    ("text", "items", "reasons"),
+    [
+        ("@misc{a, title={Open\n" * 20_000, 20_001, ()),  # once each was read to the end
+        ("@string{a0={x x x x}}\n"
+         + "".join(f"@string{{a{n}=a{n - 1} # a{n - 1} # a{n - 1}}}\n" for n in range(1, 40))
+         + "@misc{z, title=a39}\n", 2, ()),
+        ("@misc{a, title={" + "{" * 200_000 + "x" + "}" * 200_000 + "}}\n", 2, ()),
+        ("@misc{empty, }\n", 1, ("The entry has no fields.",)),
+        ("@misc{a, title={T}, file={:files/a.pdf:PDF}}\n", 2, ()),
+    ],
+)  # fmt: skip
+def test_a_hostile_bibliography_is_read_to_its_end(text, items, reasons):
+    good = "@misc{good, title={Good}, url={https://example.org/x}}\n"
+    read, skipped = read_file(text + good, expected="bibtex")
+    assert len(read) == items
+    assert read[-1].title == "Good"
+    assert max(len(item.title) for item in read) < 20_000
+    assert tuple(skip.reason for skip in skipped) == reasons
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "latin-1", "utf-16", "utf-16-le"])
+def test_references_are_read_in_any_usual_encoding(codec):
+    ris = "TY  - JOUR\nTI  - Über Brot\nAU  - Müller, Jörg\nUR  - https://example.org/\nER  - \n"
+    [item], _ = read_file(ris.encode(codec), expected="ris")
+    assert (item.title, item.authors) == ("Über Brot", ("Jörg Müller",))
+    [item], _ = read_file(
+        "TY  - JOUR\nTI  - Über\nUR  - https://e.org/\nER  - \n".encode("latin-1")
+    )
+    assert item.title == "Über"
+
+
+RDF_HEAD = RDF.partition("<bib:Article")[0].replace(
+    "xmlns:dc=", 'xmlns:link="http://purl.org/rss/1.0/modules/link/" xmlns:dc='
+)
+
+
+def test_zotero_rdf_has_collections_as_tags_and_names_its_files():
+    [item], skipped = read_file(
+        f"""{RDF_HEAD}
+<bib:Document rdf:about="https://example.org/a"><z:itemType>webpage</z:itemType>
+ <dc:title>A page</dc:title><dc:description>DOI: 10.1000/182</dc:description>
+ <link:link rdf:resource="#item_7"/></bib:Document>
+<z:Attachment rdf:about="#item_7"><rdf:resource rdf:resource="files/7/a.pdf"/>
+ <dc:title>PDF</dc:title><link:type>application/pdf</link:type></z:Attachment>
+<z:Attachment rdf:about="#item_8"><rdf:resource rdf:resource="files/8/b.pdf"/>
+ <dc:title>Alone</dc:title><link:type>application/pdf</link:type></z:Attachment>
+<z:Collection rdf:about="#collection_1"><dc:title>Food</dc:title>
+ <dcterms:hasPart rdf:resource="#collection_2"/></z:Collection>
+<z:Collection rdf:about="#collection_2"><dc:title>Bread</dc:title>
+ <dcterms:hasPart rdf:resource="https://example.org/a"/></z:Collection>
+</rdf:RDF>""",
+        expected="zotero-rdf",
+    )
+    assert (item.tags, item.doi) == (("Food/Bread",), "10.1000/182")
+    assert item.remarks == ("Its file “files/7/a.pdf” is not read: `annotator add` takes it.",)
+    assert [(skip.what, "files/8/b.pdf" in skip.reason) for skip in skipped] == [("Alone", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (f'<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>{RDF_HEAD}</rdf:RDF>', "harmful"),
+        (f'<!DOCTYPE r SYSTEM "file:///etc/passwd">{RDF_HEAD}</rdf:RDF>', "harmful"),
+        (RDF_HEAD + "<bib:Article>" * 10_000, "nested more than"),
+        (RDF_HEAD + '<z:Collection rdf:about="#c"><dcterms:hasPart rdf:resource="#c"/>', "not XML"),
+    ],
+)
+def test_a_hostile_rdf_is_refused_in_a_sentence(text, reason):
+    items, skipped = read_file(text)
+    assert not items
+    assert reason in skipped[-1].reason

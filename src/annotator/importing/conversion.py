@@ -13,6 +13,7 @@ from annotator.importing.readers.table import TableRow
 from annotator.model.vocabulary import ReadState
 
 FAVOURITE = "favourite"  # the tag of what a service calls favourite, starred or liked
+LEFT_OUT = "Its file “{}” is not read: `annotator add` takes it."
 BOOKMARK = "It is a bookmark, which marks no words."
 
 BOOKS = frozenset(  # types of the programs, without hyphens and in lower case

@@ -245,7 +245,8 @@ def decoded(data: bytes) -> str:
         text = data.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     good = sum(1 for byte in data if byte >= 0xC0) - wrong  # noqa: PLR2004  leading bytes
-    if wrong == 1 or wrong * _DAMAGE <= good:
+    is_cut = text.endswith("\ufffd")  # within a character
+    if (wrong == 1 and (good or is_cut)) or wrong * _DAMAGE <= good:
         return _bounded(text)
     return _bounded(data.decode("cp1252", "replace"))
 

@@ -7,9 +7,10 @@ arguments.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Final
 
-from annotator.importing.conversion import natural_name, web_address
+from annotator.importing.conversion import LEFT_OUT, natural_name, web_address
 from annotator.importing.field_data import table_of
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject, LineNumbers
@@ -19,29 +20,51 @@ _ENTRY = re.compile(r"^\s*@(\w+)\s*[{(]\s*", re.MULTILINE)
 _KEY = re.compile(r"([^\s,{}()=]*)\s*,")
 _FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w-]*)\s*=\s*")
 _NAME = re.compile(r"\s*([\w.:+-]+)")
-_SIGN = re.compile(r"\\.|[{}\"]", re.DOTALL)
+# A value that is never closed ends before the next entry, or each would be read to the end.
+_SIGN = re.compile(r"\\.|[{}\"]|\n\s*@\w+\s*[{(]\s*[^\s,{}()=]+\s*,", re.DOTALL)
 _PART = re.compile(r"\s*#\s*")
 _NO_ENTRY = frozenset({"comment", "preamble", "string"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MAX_FIELDS: Final = 200  # of an entry
 _MAX_NAMES: Final = 20_000  # characters
+_MAX_NAMED: Final = 20_000  # characters of abbreviations in a value
 
 _COMBINING: Final = {  # accents of TeX, and what Unicode puts behind a letter for them
     '"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304",
     ".": "\u0307", "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "r": "\u030a",
-    "k": "\u0328", "d": "\u0323", "b": "\u0331",
+    "k": "\u0328", "d": "\u0323", "b": "\u0331", "textcommabelow": "\u0326",
 }  # fmt: skip
-_LETTERS: Final = {
-    "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ",
-    "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "th": "þ", "dj": "đ",
-    "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textbraceleft": "{",
-    "textbraceright": "}", "textendash": "–", "textemdash": "—", "ldots": "…", "dots": "…",
-}  # fmt: skip
+_SIGNS: Final = r"""
+ss:ß o:ø O:Ø l:ł L:Ł ae:æ AE:Æ oe:œ OE:Œ aa:å AA:Å i:ı j:ȷ dh:ð DH:Ð th:þ TH:Þ dj:đ DJ:Đ ng:ŋ NG:Ŋ
+S:§ P:¶ pounds:£ textsterling:£ euro:€ texteuro:€ textdollar:$ copyright:© textcopyright:©
+texttrademark:™ textregistered:® dag:† textdagger:† textdegree:° degree:° textpm:± pm:± times:×
+texttimes:× cdot:· textperiodcentered:· infty:∞ leq:≤ geq:≥ neq:≠ approx:≈ sim:∼ rightarrow:→ to:→
+leftarrow:← textmu:µ textless:< textgreater:> textbar:| textunderscore:_ slash:/ ldots:… dots:…
+textellipsis:… textendash:– textemdash:— textquoteleft:‘ textquoteright:’ textquotedblleft:“
+textquotedblright:” lq:‘ rq:’ textquotesingle:' quotedblbase:„ glqq:„ grqq:“ guillemotleft:«
+guillemotright:» guillemetleft:« guillemetright:» textasciitilde:~ textasciicircum:^
+textbackslash:\ textbraceleft:{ textbraceright:} cprime:ʹ
+"""
+_LETTERS: Final[Mapping[str, str]] = dict(re.findall(r"(\S+):(\S+)", _SIGNS))
+_LOOKS: Final = """
+bf bfseries boldmath em emph it itshape large mathrm mathbf mathit normalfont rm sc scshape sf sl
+small textbf textit textrm textsc textsf textsl texttt tt ttfamily upshape relax protect noopsort
+ensuremath bibinfo bibnamedelima url item
+"""
+_STYLES: Final = frozenset(_LOOKS.split())  # commands that only say how what follows looks
+_ESCAPED: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\{}~"})
+_GREEK: Final = {"lambda": "lamda", "Lambda": "lamda", "varepsilon": "epsilon", "varphi": "phi"}
+_SPACES: Final = frozenset({"quad", "qquad", "newline", "linebreak", "par", "space"})
 _ACCENT = re.compile(
-    r"""\\(?:(["'`^~=.])|([cvuHrkdb])(?=[\s{]))\s*(?:\{\s*(\\?\w)?\s*\}|(\\?\w))"""
+    r"""\\(?:(["'`^~=.])|([cvuHrkdb]|textcommabelow)(?=[\s{\\]))\s*(?:\{\s*(\\[A-Za-z]+|\w)?\s*\}|(\\[A-Za-z]+\s?|\w))"""
 )
-_COMMAND = re.compile(r"\\([A-Za-z]+)(?:\s*\{\}|\s+|\b)")
-_LIGATURES: Final = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
+_COMMAND = re.compile(r"\\([A-Za-z]+)(?:\s*\{\}|\s+|(?=(\{))|\b)")
+_LINK = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_PLACE = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}")
+_FORMULA = re.compile(r"(?<!\\)\$\$?([^$]*)(?<!\\)\$\$?")
+_LIGATURES: Final = (
+    ("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("?`", "¿"), ("!`", "¡"),
+)  # fmt: skip
 _AND = re.compile(r"\s+and\s+(?![^{}]*\})")
 
 
@@ -90,6 +113,7 @@ def _fields(text: str, position: int, strings: Mapping[str, str]) -> dict[str, s
 def _value(text: str, position: int, strings: Mapping[str, str]) -> tuple[str, int]:
     """Return a value, of which parts are joined with `#`, and where it ends."""
     parts: list[str] = []
+    room = _MAX_NAMED  # abbreviations of abbreviations could fill the memory
     while True:
         opening = text[position : position + 1]
         if opening in {"{", '"'}:
@@ -97,7 +121,8 @@ def _value(text: str, position: int, strings: Mapping[str, str]) -> tuple[str, i
             parts.append(text[position + 1 : end])
             position = end + 1
         elif match := _NAME.match(text, position):
-            parts.append(strings.get(match[1].lower(), match[1]))
+            parts.append(strings.get(match[1].lower(), match[1])[:room])
+            room -= len(parts[-1])
             position = match.end()
         between = _PART.match(text, position)
         if between is None or between.end() == position:
@@ -110,24 +135,45 @@ def _closing(text: str, position: int) -> int:
     end, depth = '"' if text[position] == '"' else "}", 0
     for sign in _SIGN.finditer(text, position):
         depth += (sign[0] == "{") - (sign[0] == "}")
+        if sign[0].lstrip().startswith("@"):
+            return sign.start()
         if depth == 0 and sign[0] == end and sign.start() > position:
             return sign.start()
     return len(text)
 
 
 def plain(tex: str) -> str:
-    """Return TeX as text."""
-    text = _ACCENT.sub(_accented, tex)
-    text = _COMMAND.sub(lambda match: _LETTERS.get(match[1], ""), text)
+    """Return TeX as text. A command that is not known stays as its name, or as its argument."""
+    text = _PLACE.sub(" ", _LINK.sub(r"\2 (\1)", tex.replace("\\\\", " ")))
+    text = _FORMULA.sub(r"\1{}", text)  # the space behind a formula is no end of a command
+    text = _COMMAND.sub(_command, _ACCENT.sub(_accented, text))
     for signs, character in _LIGATURES:
         text = text.replace(signs, character)
     text = re.sub(r"(?<!\\)[{}]", "", re.sub(r"(?<!\\)~", " ", text))
+    text = re.sub(r"\\[-!/()\[\]]", "", re.sub(r"\\[,;:]", " ", text))
     return " ".join(re.sub(r"\\([^A-Za-z])", r"\1", text).split())
 
 
 def _accented(match: re.Match[str]) -> str:
-    letter = (match[3] or match[4] or "").removeprefix("\\")
-    return unicodedata.normalize("NFC", letter + _COMBINING[match[1] or match[2]])
+    letter, accent = (match[3] or match[4] or "").strip(), match[1] or match[2]
+    if not letter:
+        return f"\\{accent}" if accent in "~^" else ""
+    name = letter.removeprefix("\\")
+    is_letter = name == letter or name in {"i", "j"}
+    bare = name if is_letter else _LETTERS.get(name, name)
+    return unicodedata.normalize("NFC", bare + _COMBINING[accent])
+
+
+def _command(match: re.Match[str]) -> str:
+    name = match[1]
+    if name in _LETTERS:
+        return _LETTERS[name].translate(_ESCAPED)
+    if name in _STYLES or match[2]:
+        return ""
+    case = "SMALL" if name.islower() else "CAPITAL"
+    with suppress(KeyError):
+        return unicodedata.lookup(f"GREEK {case} LETTER {_GREEK.get(name, name)}")
+    return " " if name in _SPACES else f"{name} "
 
 
 def _names(entry: JsonObject) -> tuple[str, ...]:
@@ -153,4 +199,5 @@ _REFERENCE = table_of(
         "authors": _names,
         "published": _published,
     },
+    remark=lambda entry: LEFT_OUT.format(entry.text("file")) if entry.text("file") else "",
 )

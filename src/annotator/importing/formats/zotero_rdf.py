@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from annotator.errors import ImportFailed
-from annotator.importing.conversion import BOOKS, joined, words_of
-from annotator.importing.item import Found, ImportedItem
+from annotator.importing.conversion import BOOKS, LEFT_OUT, folder_tag, joined, words_of
+from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.moments import iso_date, moment_or_remark
 from annotator.importing.readers.markup import Tag, xml_tokens
 from annotator.importing.source import SourceFile
 from annotator.model.identity import doi_in
 
+_DOCUMENTS = frozenset({"application/pdf", "application/epub+zip"})
+_MOST_COLLECTIONS: Final = 20  # in each other
 _NOT_ITEMS = frozenset({"bib:memo", "z:attachment", "z:collection", "bib:journal", "foaf:person"})
 
 
@@ -57,9 +60,18 @@ def read(source: SourceFile) -> Iterator[Found]:
     except ImportFailed as error:  # a file that is cut has others before
         problem = error
     named = {node.values.get("rdf:about", ""): node for node in resources}
+    parents = {
+        part.values.get("rdf:resource", ""): node
+        for node in resources
+        if node.name == "z:collection"
+        for part in node.inner
+    }
+    linked = {link for node in resources for link in _links(node)}
     for node in resources:
         if node.name not in _NOT_ITEMS:
-            yield _item(node, named)
+            yield _item(node, named, parents)
+        elif node.name == "z:attachment" and node.values.get("rdf:about", "") not in linked:
+            yield Skipped(node.line, LEFT_OUT.format(_path(node)), node.child("dc:title"))
     if problem:
         raise problem
 
@@ -81,8 +93,29 @@ def _resources(text: str) -> Iterator[Node]:
                 yield node
 
 
-def _item(node: Node, named: dict[str, Node]) -> ImportedItem:
-    remarks: list[str] = []
+def _links(node: Node) -> Iterator[str]:
+    """Yield the names of the attachments of a reference."""
+    return (part.values.get("rdf:resource", "") for part in node.inner if part.name == "link:link")
+
+
+def _path(attachment: Node) -> str:
+    paths = (part.values.get("rdf:resource", "") for part in attachment.inner)
+    return next(filter(None, paths), "") or attachment.child("dc:title")
+
+
+def _collections(name: str, parents: dict[str, Node]) -> Iterator[str]:
+    """Yield the names of the collections that a resource is in, the innermost first."""
+    for _ in range(_MOST_COLLECTIONS):  # a damaged file may have a circle
+        if (collection := parents.get(name)) is None:
+            return
+        yield collection.child("dc:title")
+        name = collection.values.get("rdf:about", "")
+
+
+def _item(node: Node, named: dict[str, Node], parents: dict[str, Node]) -> ImportedItem:
+    attached = [named[link] for link in _links(node) if link in named]
+    files = [_path(part) for part in attached if part.child("link:type") in _DOCUMENTS]
+    remarks: list[str] = [LEFT_OUT.format(path) for path in files]
     container = _container(node, named)
     identifiers = [node.child("dc:identifier"), container.child("dc:identifier")]
     about = node.values.get("rdf:about", "")
@@ -93,7 +126,9 @@ def _item(node: Node, named: dict[str, Node]) -> ImportedItem:
         if note.values.get("rdf:resource") in named
     ]
     url = next((url for url in addresses if url.startswith("http")), "")
-    doi = next(filter(None, map(doi_in, [*identifiers, url])), "")
+    said = [*identifiers, url, node.child("dc:description")]  # of a web page it is in “Extra”
+    doi = next(filter(None, map(doi_in, said)), "")
+    subjects = (_tag(subject) for subject in node.inner if subject.name == "dc:subject")
     kind = node.child("z:itemtype") or node.name.partition(":")[2]
     return ImportedItem(
         url=url,
@@ -103,7 +138,7 @@ def _item(node: Node, named: dict[str, Node]) -> ImportedItem:
         site_name=container.child("dc:title") or node.text("dc:publisher", "foaf:name"),
         published=iso_date(node.child("dc:date")),
         added=moment_or_remark(node.child("dcterms:datesubmitted"), remarks),
-        tags=tuple(_tag(subject) for subject in node.inner if subject.name == "dc:subject"),
+        tags=(*subjects, *folder_tag(*reversed([*_collections(about, parents)]))),
         note=joined(*notes),
         excerpt=node.child("dcterms:abstract"),
         language=node.child("z:language", "dc:language"),
