@@ -20,7 +20,6 @@ if TYPE_CHECKING:
         mark_table,
         marks,
         names,
-        rounds,
         search,
         shared_words,
     )

@@ -1,25 +1,30 @@
-"""The question of what was added, finished and marked between given moments, and by what."""
+"""Questions about days: what was added, finished and marked, and the marks of a daily round."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from annotator.model.daily_round import HIGHLIGHT, OPEN_STATUSES
+from annotator.store.index.connection import placeholders, rows_for
 from annotator.store.index.filters import microseconds, moment
 from annotator.store.index.question import question
 from annotator.store.questions.articles import site_of
 from annotator.store.questions.names import speaker_of, spelled
-from annotator.store.results import Activity, Uses
+from annotator.store.results import Activity, MarkAge, Uses
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from annotator.model.daily_round import Urgency
+
     Cut = Callable[[datetime | None], Sequence[datetime]]  # from when all began to the edges
     Within = tuple[int, int]  # microseconds: the first, and the first after it
 
+_AGES = "SELECT id, kind, status, created FROM marks WHERE"
 _EVENTS = {
     "added": "SELECT count(*) FROM articles WHERE added >= ? AND added < ?",
     "finished": "SELECT count(*) FROM articles WHERE finished >= ? AND finished < ?",
@@ -44,6 +49,45 @@ _TAGS_OF_ARTICLES = (
     "SELECT key, name, count(*) FROM tags WHERE mark IS NULL AND +article IN "
     "(SELECT number FROM articles WHERE added >= ? AND added < ?) GROUP BY key, name"
 )
+
+
+class _Group(NamedTuple):
+    """The condition for the marks of one urgency, which is that of `urgency_of`."""
+
+    sql: str
+    values: tuple[str, ...]
+
+
+_OPEN = tuple(sorted(OPEN_STATUSES))
+_GROUPS: Mapping[Urgency, _Group] = {
+    "open": _Group(f"status IN ({placeholders(_OPEN)})", _OPEN),
+    "other": _Group(
+        f"status NOT IN ({placeholders(_OPEN)}) AND NOT (status = '' AND kind = ?)",
+        (*_OPEN, HIGHLIGHT),
+    ),
+    "highlight": _Group("status = '' AND kind = ?", (HIGHLIGHT,)),
+}
+
+
+@question()
+def oldest_marks(
+    connection: sqlite3.Connection, before: Mapping[Urgency, datetime], *, limit: int
+) -> tuple[MarkAge, ...]:
+    """Return for each urgency the first marks that were made before a moment, oldest first."""
+    return tuple(
+        _age(row)
+        for urgency, until in before.items()
+        for row in connection.execute(
+            f"{_AGES} created < ? AND {_GROUPS[urgency].sql} ORDER BY created LIMIT ?",
+            (microseconds(until), *_GROUPS[urgency].values, limit),
+        )
+    )
+
+
+@question()
+def ages_of(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[MarkAge, ...]:
+    """Return what decides when these marks come up for review, if they still exist."""
+    return tuple(map(_age, rows_for(connection, f"{_AGES} id IN ({{}})", ids)))
 
 
 @question()
@@ -130,3 +174,8 @@ def _uses(marks: Mapping[str, int], articles: Mapping[str, int] | None = None) -
     names: Iterable[str] = marks.keys() | articles.keys()
     uses = [Uses(name, marks.get(name, 0), articles.get(name, 0)) for name in names]
     return tuple(sorted(uses, key=lambda use: (-use.marks, -use.articles, use.name)))
+
+
+def _age(row: tuple[Any, ...]) -> MarkAge:
+    mark_id, kind, status, made = row
+    return MarkAge(mark_id, kind, status, moment(made))

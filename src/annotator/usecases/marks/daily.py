@@ -163,8 +163,8 @@ def _candidates(
     ages = {
         age.id: age
         for age in (
-            *library.ask(questions.rounds.oldest_marks(before, limit=size + len(reviews))),
-            *library.ask(questions.rounds.ages_of(due)),
+            *library.ask(questions.activity.oldest_marks(before, limit=size + len(reviews))),
+            *library.ask(questions.activity.ages_of(due)),
         )
     }
     return [
