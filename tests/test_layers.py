@@ -130,7 +130,7 @@ ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and the
     "annotator.tui.reader.article.",
     "annotator.tui.reader.bars",
     "annotator.tui.reader.pane",
-    "annotator.tui.reader.panel.contents",
+    "annotator.tui.reader.panel_contents",
     "annotator.tui.reader.screen",
     "annotator.tui.reader.session",
     "annotator.tui.terminal.driver",

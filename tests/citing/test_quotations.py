@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.citing.quotations import is_long_enough, quotations
+from annotator.citing.draft import is_long_enough, quotations
 from annotator.model import Span
 
 

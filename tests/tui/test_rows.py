@@ -29,11 +29,10 @@ from annotator.tui.library.rows import (
     heads,
     title_width,
 )
-from annotator.tui.lists.linked_rows import LinkedRow
-from annotator.tui.lists.mark_rows import mark_row, mark_rows
+from annotator.tui.lists.mark_rows import LinkedRow, mark_row, mark_rows
 from annotator.tui.lists.rows import Heading, Piece, Remark, Stack
-from annotator.tui.reader.panel.contents import PanelContent
-from annotator.tui.reader.panel.side_panel import key_near, offset_of, removed_rows, side_rows
+from annotator.tui.reader.panel_contents import PanelContent
+from annotator.tui.reader.side_panel import key_near, offset_of, removed_rows, side_rows
 from annotator.usecases.articles.open_article import OpenArticle
 from annotator.usecases.articles.tagging import TagUse
 from builders import MOMENT, make_annotation, make_article, make_extraction

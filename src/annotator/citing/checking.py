@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from annotator.citing.differences import Difference
-from annotator.citing.draft import Sentence
-from annotator.citing.quotations import Quoted
+from annotator.citing.draft import Quoted, Sentence
 from annotator.citing.quoting import QuoteMatch, match_quotation
 from annotator.citing.restating import Restatement, restated, unknown_names
 from annotator.citing.source_text import SourcePassage, SourceText, Word, words_of

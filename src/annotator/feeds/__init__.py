@@ -1,6 +1,6 @@
 """Feeds: RSS, RDF, Atom and JSON Feed as entries, feeds that a page names, and lists of feeds.
 
-`xml_tree` makes a tree of XML as servers write it, `elements` reads the entries from it,
+`elements` makes a tree of XML as servers write it, and reads the entries from it,
 and `reading` those of JSON Feed, and sanitises both.
 """
 

@@ -19,8 +19,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from annotator.feeds.elements import RawEntry, RawFeed, read_elements
-from annotator.feeds.xml_tree import Element, tree_of
+from annotator.feeds.elements import Element, RawEntry, RawFeed, read_elements, tree_of
 from annotator.model.feed import FeedEntry, FeedLink, ParsedFeed
 from annotator.model.identity import is_web_address
 from annotator.model.text import clean_line, clean_text

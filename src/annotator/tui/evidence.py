@@ -15,18 +15,19 @@ from annotator.model.vocabulary import SIDES
 from annotator.store import Marked
 from annotator.tui.context import AppContext
 from annotator.tui.frame.list_screen import ListScreen, Status
-from annotator.tui.lists.linked_rows import (
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.mark_rows import (
+    Kinds,
     LinkedRow,
     facts_of,
     kind_fact,
+    kind_head,
     link_row,
     note_fact,
     page_facts,
     why_not_followed,
     words_of,
 )
-from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.mark_rows import Kinds, kind_head
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import hint, short_quote, tell, warn

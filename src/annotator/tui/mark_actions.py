@@ -17,7 +17,7 @@ from annotator.tui.dialogs.claim_form import ClaimForm, NoteEditor
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.tag_picker import NamePicker, TagPicker, offer_speakers, offer_tags
 from annotator.tui.frame.screen_ui import ScreenActions, ScreenUI
-from annotator.tui.lists.linked_rows import why_not_followed
+from annotator.tui.lists.mark_rows import why_not_followed
 from annotator.tui.lists.rows import Piece, hashed
 from annotator.tui.notifications import short_quote
 from annotator.tui.wings import MARK_CHOICES

@@ -11,7 +11,7 @@ from annotator.settings import Settings
 from annotator.tui.keys.keymap import Keymap, footer_keys
 from annotator.tui.lists.rows import Piece
 from annotator.tui.reader.bars import Situation, header_line, label_line, mark_line
-from annotator.tui.reader.panel.contents import panel_placement
+from annotator.tui.reader.panel_contents import panel_placement
 from annotator.tui.theming import for_terminal
 from annotator.tui.widgets.status_bar import footer_line
 from builders import make_annotation, make_article

@@ -19,8 +19,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Hints, text_input
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.linked_rows import MARGIN, LinkedRow, facts_of
-from annotator.tui.lists.mark_rows import Kinds, kind_head
+from annotator.tui.lists.mark_rows import MARGIN, Kinds, LinkedRow, facts_of, kind_head
 from annotator.tui.lists.rows import Heading, Piece, Remark, Row, wrap
 from annotator.tui.notifications import hint
 from annotator.tui.textual_internals import show_text

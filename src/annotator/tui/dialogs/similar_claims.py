@@ -18,9 +18,8 @@ from annotator.tui.dialogs.link_picker import Offered
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.groups import bindings, keys_of
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.linked_rows import MARGIN, LongLinkedRow, facts_of
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.mark_rows import Kinds, kind_head
+from annotator.tui.lists.mark_rows import MARGIN, Kinds, LongLinkedRow, facts_of, kind_head
 from annotator.tui.lists.rows import Heading, Remark, Row
 from annotator.tui.notifications import hint
 from annotator.tui.textual_internals import show_text

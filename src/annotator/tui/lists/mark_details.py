@@ -13,9 +13,16 @@ from annotator.model import CLAIM_FIELDS, Annotation, Claim, Kind
 from annotator.model.labels import RELATIONS, STATUS_GLYPHS, long_date
 from annotator.store import Library, Marked
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.linked_rows import MARGIN, LongLinkedRow, link_facts
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.mark_rows import Kinds, ParagraphsRow, kind_head, paragraph
+from annotator.tui.lists.mark_rows import (
+    MARGIN,
+    Kinds,
+    LongLinkedRow,
+    ParagraphsRow,
+    kind_head,
+    link_facts,
+    paragraph,
+)
 from annotator.tui.lists.rows import Heading, Line, Piece, Row, tag_pieces
 from annotator.usecases.marks.links import (
     ClaimDetails,

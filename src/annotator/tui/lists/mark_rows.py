@@ -1,19 +1,22 @@
 """Marks and passages as rows of a list, with the pieces of a difference wrapped in lines.
 
-A mark has its glyph, quotation, tags, status and note.
+A mark has its glyph, quotation, tags, status and note. A linked mark or page has two lines: the
+words, then what is known.
 """
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 from rich.cells import cell_len
 
-from annotator.model import AnchoredMark, Annotation, Article, Kind, Orphan
-from annotator.model.labels import STATUS_GLYPHS, count
-from annotator.tui.lists.rows import ELLIPSIS, Heading, Line, Piece, Row, hashed, wrap
+from annotator.model import AnchoredMark, Annotation, Article, ArticleRecord, Kind, Orphan
+from annotator.model.labels import BACK_RELATIONS, RELATIONS, STATUS_GLYPHS, count, long_date
+from annotator.store import Marked
+from annotator.tui.lists.rows import ELLIPSIS, Heading, Line, Piece, Row, hashed, truncate, wrap
+from annotator.usecases.marks.links import NOT_HERE, Linked
 
 if TYPE_CHECKING:
     from annotator.diffing.words import Stretch
@@ -22,6 +25,13 @@ Kinds = Mapping[str, Kind]
 
 
 _SPACES = re.compile(r"\s+")
+MARGIN = (Piece("   "),)
+
+_BETWEEN = " · "
+_NARROWEST = 12  # cells of a title; less of it says nothing
+_LONGEST = 3  # lines of words
+_MIN_WORDS = 16  # cells that the words keep, whatever is before them
+_RELATION_ROLES = {"supports": "supported", "opposes": "refuted"}
 
 
 class ParagraphsRow(Struct, frozen=True):
@@ -131,6 +141,117 @@ def labels(annotation: Annotation) -> Iterable[str]:
         yield count(len(annotation.links), "link")
 
 
+class LinkedRow(Struct, frozen=True):
+    """Words after `head`, and below them facts after `margin`; `key` may be empty.
+
+    `flexible` is the index of the fact that is cut where there is no room for all.
+    """
+
+    HEIGHT: ClassVar = 2
+
+    key: str
+    head: Line
+    words: str
+    facts: Line
+    margin: Line = ()
+    flexible: int = 0
+
+    def lines(self, width: int) -> Sequence[Line]:
+        excess = _cells(self.head) - (width - _MIN_WORDS)
+        head = _shortened(self.head, excess)
+        words = truncate(" ".join(self.words.split()), max(1, width - _cells(head) - 1))
+        margin = _shortened(self.margin, excess)
+        room = max(1, width - _cells(margin) - 1)
+        return (
+            (*head, Piece(words)),
+            (*margin, *_joined(self.facts, self.flexible, room)),
+        )
+
+
+class LongLinkedRow(LinkedRow, frozen=True):
+    """Words on a few lines, then the reason why they are listed, the facts, and empty lines."""
+
+    HEIGHT: ClassVar = 0  # as many lines as its words need
+
+    reason: str = ""
+    air: int = 0
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the words, the reason if there is one, the facts, and the empty lines."""
+        room = max(1, width - _cells(self.margin) - 1)
+        first, *rest = wrap(self.words, room, lines=_LONGEST) or ("",)
+        more = ((*self.margin, Piece(line)) for line in rest)
+        reason = ((*self.margin, Piece(truncate(self.reason, room), "tag")),) if self.reason else ()
+        facts = super().lines(width)[-1]
+        return ((*self.head, Piece(first)), *more, *reason, facts, *[()] * self.air)
+
+
+def words_of(link: Linked) -> str:
+    """Return the words of the mark at the other end of a link, or its address."""
+    if link.marked:
+        return link.marked.annotation.quote
+    return f"mark {link.target}" if link.state == "missing" else link.target
+
+
+def why_not_followed(link: Linked) -> str:
+    """Return why a link leads nowhere, and what to do."""
+    if link.state == "binned":
+        return "Its article is in the bin. Restore it to follow the link."
+    if link.state == "deleted":
+        return "The mark is in the bin. Restore it to follow the link."
+    return "The mark is not in this library. Remove the link, or undo its deletion."
+
+
+def facts_of(marked: Marked, *, first: Line = (), last: Line = ()) -> tuple[Line, int]:
+    """Return what is known about a mark: status, speaker, article, date; and the title's index."""
+    record, mark = marked
+    known = [*first, *_claim(mark)]
+    title = Piece(" ".join((record.title or record.url).split()), "quiet")
+    date = Piece(long_date(record.published), "quiet")
+    return tuple(fact for fact in (*known, title, date, *last) if fact.text), len(known)
+
+
+def link_row(link: Linked, kinds: Kinds, *, key: str) -> LinkedRow:
+    """Return the row of a link, with what is at its other end, or why nothing is."""
+    labels = RELATIONS if link.is_outgoing else BACK_RELATIONS
+    role = _RELATION_ROLES.get(link.relation, "quiet")
+    head = (Piece(" "), Piece(f"{labels[link.relation]}: ", role))
+    first = kind_fact(link.marked, kinds) if link.marked else ()
+    facts, flexible, words = link_facts(link, first)
+    return LinkedRow(key, head, words, facts, MARGIN, flexible)
+
+
+def link_facts(link: Linked, first: Line = ()) -> tuple[Line, int, str]:
+    """Return facts, the flexible one and words of the other end of a link."""
+    state = (Piece(NOT_HERE[link.state], "warning"),) if link.state in NOT_HERE else ()
+    last = note_fact(link.note)
+    if link.marked:
+        return (*facts_of(link.marked, first=(*state, *first), last=last), words_of(link))
+    if link.state in ("page", "binned"):
+        return page_facts(link.page, link.target, (*state, *last))
+    return (*state, *last), 0, words_of(link)
+
+
+def page_facts(page: ArticleRecord | None, address: str, last: Line) -> tuple[Line, int, str]:
+    """Return facts, the flexible one and words of a page, which may not be in the library."""
+    if page is None or not page.revision:
+        return (Piece("a page that is not in the library", "quiet"), *last), len(last), address
+    known = (Piece(page.url, "quiet"), Piece(long_date(page.published), "quiet"), *last)
+    return tuple(fact for fact in known if fact.text), 0, page.title or address
+
+
+def kind_fact(marked: Marked, kinds: Kinds) -> Line:
+    """Return the kind of a mark that has no status."""
+    mark = marked.annotation
+    kind = kinds[mark.kind]
+    return () if mark.status else (Piece(f"{kind.glyph} {mark.kind}", kind.colour),)
+
+
+def note_fact(note: str) -> Line:
+    """Return the note of a link."""
+    return (Piece(f"✎ {' '.join(note.split())}", "quiet"),) if note else ()
+
+
 def _facts(annotation: Annotation, *, is_linked: bool) -> Iterator[Piece]:
     """Yield the status of a mark's claim in its colour, a sign if it has links, and its tags."""
     status = annotation.status
@@ -170,3 +291,50 @@ def _cut(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
         at += len(text)
         if words:
             yield Piece(words, role)
+
+
+def _claim(mark: Annotation) -> Iterator[Piece]:
+    status = mark.status
+    if status:
+        yield Piece(f"{STATUS_GLYPHS[status]} {status}", status)
+    if mark.claim and mark.claim.speaker:
+        yield Piece(" ".join(mark.claim.speaker.split()), "strong")
+
+
+def _joined(facts: Line, flexible: int, room: int) -> Iterator[Piece]:
+    """Yield the facts with dots between, the flexible one cut, the last left out if need be."""
+    facts = _fitting(facts, flexible, room)
+    others = sum(_cells((fact,)) for at, fact in enumerate(facts) if at != flexible)
+    others += len(_BETWEEN) * max(0, len(facts) - 1)
+    wanted = max(_NARROWEST, room - others)
+    for at, (text, role) in enumerate(facts):
+        between = _BETWEEN if at else ""
+        words = truncate(text, min(wanted if at == flexible else room, room - len(between)))
+        if room - len(between) < min(cell_len(text), _NARROWEST):
+            return
+        yield from ((Piece(between, "quiet"),) if between else ())
+        yield Piece(words, role)
+        room -= len(between) + cell_len(words)
+
+
+def _fitting(facts: Line, flexible: int, room: int) -> Line:
+    """Return the facts that have room if they are cut, without the last ones that do not."""
+    least = [min(cell_len(text), _NARROWEST) for text, _ in facts]
+    least[:flexible] = [cell_len(text) for text, _ in facts[:flexible]]
+    most = len(facts)
+    while most > flexible + 1 and sum(least[:most]) + len(_BETWEEN) * (most - 1) > room:
+        most -= 1
+    return facts[:most]
+
+
+def _shortened(line: Line, excess: int) -> Line:
+    """Return a line without so many cells at its start, all of them of its first piece."""
+    if excess <= 0 or not line:
+        return line
+    (text, role), *rest = line
+    kept = text[excess + len(ELLIPSIS) :]  # branches: each character is one cell wide
+    return (Piece(f"{ELLIPSIS}{kept}", role), *rest)
+
+
+def _cells(line: Sequence[Piece]) -> int:
+    return sum(cell_len(text) for text, _ in line)

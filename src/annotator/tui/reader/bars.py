@@ -12,7 +12,7 @@ from annotator.model.extraction import NEEDS_BROWSER
 from annotator.model.labels import ACCESS, STATUS_GLYPHS, count, long_date
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Line, Piece, paint, tag_pieces, truncate, without_colour
-from annotator.tui.reader.panel.contents import Subject
+from annotator.tui.reader.panel_contents import Subject
 from annotator.tui.theming import PartStyles
 from annotator.usecases.articles.open_article import OpenArticle
 

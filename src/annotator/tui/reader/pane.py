@@ -28,7 +28,7 @@ from annotator.tui.reader.article.painter import Opening
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import VIEW_KEYS, ArticleView
 from annotator.tui.reader.bars import AWAITED, SEEKING, Situation, mark_line
-from annotator.tui.reader.panel.contents import (
+from annotator.tui.reader.panel_contents import (
     GUEST_GLYPH,
     PanelContent,
     Placement,
@@ -39,7 +39,7 @@ from annotator.tui.widgets.status_bar import StatusBar
 from annotator.usecases.articles.open_article import OpenArticle, count_waiting, same_place
 
 if TYPE_CHECKING:
-    from annotator.tui.reader.panel.side_panel import ChangeList, SidePanel
+    from annotator.tui.reader.side_panel import ChangeList, SidePanel
     from annotator.tui.widgets.find_bar import FindBar
     from annotator.usecases.marks.guests import PlacedGuest
 
@@ -296,7 +296,7 @@ class ReadingPane(Container):
         panel.listing.focus()
 
     async def _open_panel(self) -> "SidePanel":
-        from annotator.tui.reader.panel.side_panel import SidePanel
+        from annotator.tui.reader.side_panel import SidePanel
 
         async with self._opening:
             if self._panel is None:

@@ -9,7 +9,7 @@ from annotator.store import Marked
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import MarkCard
 from annotator.tui.keys.groups import keys_of
-from annotator.tui.lists.linked_rows import words_of
+from annotator.tui.lists.mark_rows import words_of
 from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import short_quote
 from annotator.tui.reader.pane import ON_PASSAGES

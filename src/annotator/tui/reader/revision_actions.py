@@ -16,8 +16,8 @@ from annotator.tui.edits import Change
 from annotator.tui.lists.rows import truncate
 from annotator.tui.messages import MarkTarget
 from annotator.tui.notifications import short_quote
-from annotator.tui.reader import panel
 from annotator.tui.reader.session import ReadingSession
+from annotator.tui.reader.side_panel import change_list
 from annotator.tui.reader.ui import ReaderUI, SessionActions
 from annotator.usecases.articles.article_edits import RevisionSwitch
 from annotator.usecases.articles.overrides import place_of_restored, put_back, take_out
@@ -202,7 +202,7 @@ class RevisionActions(SessionActions):
         """List in the side panel what changed in the article and its marks."""
         context, article_id = self._app_context, self._session.opened.record.id
         rows = await asyncio.to_thread(
-            lambda: panel.side_panel.change_list(
+            lambda: change_list(
                 usecases.articles.changes.changes(context.library, article_id), context.kinds
             )
         )

@@ -9,7 +9,7 @@ from annotator.model import AnchoredMark
 from annotator.usecases.articles.open_article import OpenArticle
 
 if TYPE_CHECKING:
-    from annotator.tui.reader.panel.side_panel import ChangeList
+    from annotator.tui.reader.side_panel import ChangeList
     from annotator.usecases.marks.guests import PlacedGuest
 
 ArticleSubject = Literal["marks", "contents", "removed", "guests"]  # of the open article

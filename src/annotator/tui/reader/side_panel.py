@@ -36,7 +36,7 @@ from annotator.tui.lists.mark_rows import (
 )
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.messages import RowChosen
-from annotator.tui.reader.panel.contents import (
+from annotator.tui.reader.panel_contents import (
     GUEST_GLYPH,
     ArticleSubject,
     PanelContent,
