@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         MarkBase,
         RememberedItem,
     )
+    from annotator.store.machine.publish_memory import Guest, PublishMemory
     from annotator.store.machine.state_files import (
         FailedAddress,
         Failures,

@@ -7,6 +7,7 @@ import pytest
 
 from annotator.model import Claim
 from annotator.settings.settings import Account
+from annotator.store import PublishMemory
 from annotator.usecases.publishing.accounts import headers_of
 from annotator.usecases.publishing.hypothesis import Hypothesis
 from annotator.usecases.publishing.publish import PublishOptions, PublishRun
@@ -53,14 +54,10 @@ def marks(library, moment):
 def publish(library, server):
     """Return a function that publishes as one person does, and returns what was told."""
 
-    async def run(
-        *words, do="publish", group=PUBLIC, into=None, token="secret-ann", fields=None, **options
-    ):
-        account = Account(name="mine", service="hypothesis", address=server.url, group=group)
-        if fields is not None:
-            account = Account(
-                name="mine", service="hypothesis", address=server.url, group=group, fields=fields
-            )
+    async def run(*words, do="publish", group=PUBLIC, token="secret-ann", fields=None, **options):
+        chosen = {} if fields is None else {"fields": fields}
+        address = server.url
+        account = Account(name="mine", service="hypothesis", address=address, group=group, **chosen)
         publisher = AtOnce(account)
         headers = headers_of(publisher, {"ANNOTATOR_HYPOTHESIS_TOKEN": token})
         lines = []
@@ -70,16 +67,12 @@ def publish(library, server):
             waits.append(seconds)
 
         session = ServiceSession(server.url, headers, pace=publisher.pace, sleep=sleep)
-        run = PublishRun(
-            into or library,
-            publisher,
-            session,
-            options=PublishOptions(show=lines.append, **options),
-            now=datetime.now(UTC) + timedelta(seconds=5),
-        )
-        result = await {"publish": run.publish, "guests": run.fetch_guests}.get(
-            do, lambda _words: run.undo()
-        )(words)
+        now = datetime.now(UTC) + timedelta(seconds=5)
+        shown = PublishOptions(show=lines.append, **options)
+        with PublishMemory(library.state) as memory:
+            run = PublishRun(library, publisher, session, memory=memory, options=shown, now=now)
+            work = {"publish": run.publish, "guests": run.fetch_guests}
+            result = await (work[do](words) if do in work else run.undo())
         done = [(line.action, line.label) for line in lines]
         return SimpleNamespace(lines=lines, done=done, result=result, edits=run.edits, waits=waits)
 

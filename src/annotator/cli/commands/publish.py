@@ -14,6 +14,7 @@ from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.params import QueryCommand, yes_option
 from annotator.errors import InvalidInput
+from annotator.store import PublishMemory
 from annotator.usecases.publishing.accounts import (
     PUBLISHERS,
     account_named,
@@ -25,17 +26,16 @@ from annotator.usecases.publishing.publish import PublishLine, PublishOptions, P
 from annotator.usecases.publishing.publisher import Publisher, Sendable
 from annotator.usecases.service_session import ServiceSession
 
-_WORDS = {
-    "create": "sent",
-    "update": "changed",
-    "delete": "deleted",
-    "merge": "taken in",
-    "gone": "gone there",
-    "refused": "refused",
-    "stays": "stays",
-    "guest": "by others",
+_WORDS = {  # by action: what was done, and what would be
+    "create": ("sent", "would send"),
+    "update": ("changed", "would change"),
+    "delete": ("deleted", "would delete"),
+    "merge": ("taken in", "would take in"),
+    "gone": ("gone there", "gone there"),
+    "refused": ("refused", "refused"),
+    "stays": ("stays", "stays"),
+    "guest": ("by others", "by others"),
 }
-_TRIED = {"create": "would send", "update": "would change", "delete": "would delete"}
 
 
 @click.command("publish", cls=QueryCommand)
@@ -88,19 +88,10 @@ def publish_command(  # noqa: PLR0913  its options
         sends=not is_pull,
         sends_again=gone == "send",
     )
-    session = ServiceSession(
-        address_of(publisher),
-        headers_of(publisher, os.environ),
-        pace=publisher.pace,
-        on_wait=lambda seconds: console.show_progress(f"It asks to wait {seconds} seconds …"),
-    )
-    run = PublishRun(context.library, publisher, session, options=options, now=context.now)
     try:
-        is_done = context.run(_work(run, query, is_pull=is_pull, is_undone=is_undone))
+        is_done = context.run(_work(context, publisher, query, options, is_undone=is_undone))
     finally:
         console.clear_progress()
-        if run.edits:
-            context.remember(*run.edits)
         if as_json:
             console.echo_json(lines)
     if not lines and is_done and not as_json:
@@ -108,20 +99,41 @@ def publish_command(  # noqa: PLR0913  its options
     return 0 if is_done else DECLINED
 
 
-async def _work(run: PublishRun, query: Sequence[str], *, is_pull: bool, is_undone: bool) -> bool:
-    if is_undone:
-        await run.undo()
-        return True
-    is_done = await run.publish(query)
-    if is_pull:
-        await run.fetch_guests(query)
+async def _work(
+    context: CliContext,
+    publisher: Publisher,
+    query: Sequence[str],
+    options: PublishOptions,
+    *,
+    is_undone: bool,
+) -> bool:
+    """Do what was asked for; return False if the user did not want it after all."""
+    session = ServiceSession(
+        address_of(publisher),
+        headers_of(publisher, os.environ),
+        pace=publisher.pace,
+        on_wait=lambda seconds: console.show_progress(f"It asks to wait {seconds} seconds …"),
+    )
+    with PublishMemory(context.library.state) as memory, memory.lock.held():
+        run = PublishRun(
+            context.library, publisher, session, memory=memory, options=options, now=context.now
+        )
+        try:
+            if is_undone:
+                await run.undo()
+                return True
+            is_done = await run.publish(query)
+            if not options.sends:
+                await run.fetch_guests(query)
+        finally:
+            if run.edits:
+                context.remember(*run.edits)
     return is_done
 
 
 def _print(lines: list[PublishLine], is_tried: bool, line: PublishLine) -> None:  # noqa: FBT001 - for partial
     lines.append(line)
-    words = _TRIED.get(line.action) if is_tried else None
-    console.echo_fields(words or _WORDS[line.action], line.label, line.address, line.reason)
+    console.echo_fields(_WORDS[line.action][is_tried], line.label, line.address, line.reason)
     if is_tried and line.body is not None:
         console.echo_json(line.body)
 

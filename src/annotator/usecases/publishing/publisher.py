@@ -36,7 +36,8 @@ The rules of the frame:
   itself leaves it out.
 - `create`, `update` and `delete` raise `FetchError`, which ends the run: what was sent until then
   is remembered, and the next run goes on. `create` returns for each body, in order, what was
-  made, or a sentence on why the service does not take it.
+  made, or a sentence on why the service does not take it. The frame knows what a 404 means for
+  what was sent, and a 400 for a single new thing.
 - All requests go through the `session`, which has the token. `answer.object` and `read_json`
   give what the service says; the text of it must be cleaned (`model.text`) before it is kept.
 - A service whose things can be edited there says so with `is_two_way`: `everything` returns all
@@ -126,14 +127,12 @@ class Publisher:
         """Make things, `batch` of them at most; a sentence stands for one that is not taken."""
         raise NotImplementedError
 
-    async def update(
-        self, session: ServiceSession, remote_id: str, body: Sendable
-    ) -> RemoteItem | None:
-        """Change a thing to what it is now; None if the service does not have it any more."""
+    async def update(self, session: ServiceSession, remote_id: str, body: Sendable) -> RemoteItem:
+        """Change a thing to what it is now."""
         raise NotImplementedError
 
     async def delete(self, session: ServiceSession, remote_id: str) -> None:
-        """Delete a thing; it is no error if it is gone."""
+        """Delete a thing."""
         raise NotImplementedError
 
     async def everything(self, session: ServiceSession) -> Mapping[str, RemoteItem]:
