@@ -21,9 +21,7 @@ from annotator.settings.mistakes import Mistakes, parse, shown
 from annotator.settings.settings import (
     Account,
     ReviewerAddress,
-    SentField,
     Settings,
-    ShortName,
     UserCommand,
     UserPath,
 )
@@ -52,17 +50,10 @@ _NEEDED = ("key", "colour", "glyph")  # of a kind that is not one of the usual o
 MAX_COMMAND_NAME = 40  # characters; what a list can show
 
 _COMMAND_TYPES: Mapping[str, Any] = get_type_hints(UserCommand, include_extras=True)
-_KINDS_SENT = Annotated[
-    tuple[str, ...], Meta(description='a list of kinds, such as ["claim", "evidence"]')
-]
-_FIELDS_SENT = Annotated[
-    tuple[SentField, ...], Meta(description=f"a list of some of {', '.join(get_args(SentField))}")
-]
-_ACCOUNT_TYPES: Mapping[str, Any] = get_type_hints(Account, include_extras=True) | {
-    "service": ShortName,
-    "token_file": UserPath,
-    "marks": _KINDS_SENT,
-    "fields": _FIELDS_SENT,
+_ACCOUNT_TYPES: Mapping[str, Any] = {
+    name: UserPath if name == "token_file" else type_
+    for name, type_ in get_type_hints(Account, include_extras=True).items()
+    if name != "name"
 }
 _READ_HERE = ("name", "command", "key")  # whose values are read here
 _CHECKED_TYPES = {name: type_ for name, type_ in _COMMAND_TYPES.items() if name not in _READ_HERE}
@@ -317,9 +308,8 @@ def _read_accounts(value: object, mistakes: Mistakes) -> tuple[Account, ...]:
         name = name_in(table, "account", mistakes, limit=MAX_COMMAND_NAME, at=at)
         if "token" in table:
             mistakes.add("A token does not belong here: name its file", at=f"{at}.token")
-        types = {field: kind for field, kind in _ACCOUNT_TYPES.items() if field != "name"}
-        known = {field: part for field, part in table.items() if field != "token"}
-        values = values_in(known, types, mistakes, of=f'the account "{name}"', at=at)
+        of, others = f'the account "{name}"', ("name", "token")
+        values = values_in(table, _ACCOUNT_TYPES, mistakes, of=of, at=at, others=others)
         if name in accounts:
             mistakes.add(f'Two accounts have the name "{name}"', at=f"{at}.name")
         elif name and "token" not in table and None not in values.values():

@@ -36,7 +36,7 @@ DailyMarks = Annotated[
     Meta(ge=1, le=MAX_SIZE, description=f"a whole number from 1 to {MAX_SIZE}"),
 ]
 ThemeName = Annotated[str, Meta(description='a name, such as "nord"')]
-ReviewerName = Annotated[str, Meta(max_length=200, description="a name of at most 200 characters")]
+ShortName = Annotated[str, Meta(max_length=200, description="a name of at most 200 characters")]
 AuthorName = Annotated[str, Meta(max_length=100, description="a name of at most 100 characters")]
 ReviewerAddress = Annotated[
     str,
@@ -54,16 +54,11 @@ CommandOutput = Literal["nothing", "show", "note"]
 
 SentField = Literal["note", "tags", "claim", "links"]
 SENT_FIELDS: tuple[SentField, ...] = get_args(SentField)
-VariableName = Annotated[
-    str, Meta(pattern=r"^\w{0,100}\Z", description='a name, such as "HYPOTHESIS_TOKEN"')
+SentFields = Annotated[
+    tuple[SentField, ...], Meta(description=f"a list of some of {', '.join(SENT_FIELDS)}")
 ]
-ShortName = Annotated[str, Meta(max_length=200, description="a name of at most 200 characters")]
-ServerAddress = Annotated[
-    str,
-    Meta(
-        pattern=r"^(?:https?://[^\s\x00-\x1f]+)?\Z",
-        description='an address of the web, such as "https://example.org/api"',
-    ),
+KindNames = Annotated[
+    tuple[str, ...], Meta(description='a list of kinds, such as ["claim", "evidence"]')
 ]
 
 MAX_TIMEOUT = 3_600  # seconds
@@ -105,14 +100,14 @@ class Account(Struct, frozen=True, kw_only=True):
     """
 
     name: str
-    service: str
-    address: ServerAddress = ""
+    service: ShortName
+    address: ReviewerAddress = ""
     token_file: UserPath | None = None
-    token_variable: VariableName = ""
+    token_variable: ShortName = ""
     token_keyring: ShortName = ""
     group: ShortName = ""
-    marks: tuple[str, ...] = ("claim",)
-    fields: tuple[SentField, ...] = SENT_FIELDS
+    marks: KindNames = ("claim",)
+    fields: SentFields = SENT_FIELDS
 
 
 class Settings(Struct, frozen=True):
@@ -138,7 +133,7 @@ class Settings(Struct, frozen=True):
     export_unmarked: bool = False
     export_preset: PresetName = "obsidian"
     author: AuthorName = ""
-    reviewer_name: ReviewerName = ""
+    reviewer_name: ShortName = ""
     reviewer_url: ReviewerAddress | None = None
     cookies: UserPath | None = None
     browser: BrowserName = ""

@@ -113,7 +113,7 @@ class ServiceSession:
                 "Try again later: the same command goes on where it stopped.",
             )
         self.answers += 1
-        self._received += len(answer.text)
+        self._received += len(answer.text) if method == "GET" else 0
         if self._received > MAX_RECEIVED:
             raise ImportFailed(
                 f"{self.base} sends more than {MAX_RECEIVED // 1_000_000} MB.",

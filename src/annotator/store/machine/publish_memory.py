@@ -25,7 +25,6 @@ CREATE TABLE IF NOT EXISTS sent (
 CREATE TABLE IF NOT EXISTS guests (
     account TEXT, article TEXT, guests BLOB NOT NULL, PRIMARY KEY (account, article)
     ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS agreed (account TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
 
@@ -92,17 +91,6 @@ class PublishMemory(StateMemory):
         with self._explained(), self._lock, self._database:
             self._database.executemany("INSERT OR REPLACE INTO sent VALUES (?, ?, ?)", put)
             self._database.executemany("DELETE FROM sent WHERE account = ? AND item = ?", gone)
-
-    def agree(self, account: str) -> None:
-        """Remember that the user has seen how things appear in an account."""
-        with self._explained(), self._lock, self._database:
-            self._database.execute("INSERT OR IGNORE INTO agreed VALUES (?)", (account,))
-
-    def is_agreed(self, account: str) -> bool:
-        """Return whether the user has seen how things appear in an account."""
-        with self._explained(), self._lock:
-            query = "SELECT 1 FROM agreed WHERE account = ?"
-            return self._database.execute(query, (account,)).fetchone() is not None
 
     def put_guests(self, account: str, article_id: str, guests: Iterable[Guest]) -> None:
         """Remember what others published on an article, in place of what was known."""

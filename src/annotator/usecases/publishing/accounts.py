@@ -91,7 +91,7 @@ def headers_of(publisher: Publisher, environment: Mapping[str, str]) -> dict[str
             f"{host} would get the token without encryption.",
             "Use an address that begins with https://.",
         )
-    return {"Authorization": publisher.authorization.format(token=token)}
+    return {publisher.header: publisher.authorization.format(token=token)}
 
 
 def _from_keyring(account: Account) -> str:

@@ -52,7 +52,7 @@ class PublishOptions(Struct, frozen=True):
     """What a run may do: `sends` is false for one that only takes in what was edited there.
 
     With `sends_again`, so is what was deleted there. `show` gets each line, and `agree` the first
-    body for an account that was never sent anything.
+    body for an account that has been sent nothing.
     """
 
     show: Callable[[PublishLine], None]
@@ -244,7 +244,8 @@ class PublishRun:
             if not self._publisher.is_two_way:
                 await self._settle()
                 known = await self._publisher.find(self._session, tuple(bodies))
-            if not self._has_agreed(next(iter(bodies.values()))):
+            if not self._sent and not self._options.agree(next(iter(bodies.values()))):
+                self._is_declined = True
                 return False
         begun = {thing.key: self._begun(thing, bodies[thing.key]) for thing in things}
         self._keep(begun | {key: _as_sent(begun[key], item) for key, item in known.items()})
@@ -269,13 +270,6 @@ class PublishRun:
             if error.status not in _NOT_TAKEN or len(bodies) > 1:
                 raise
             return [str(error)]
-
-    def _has_agreed(self, body: Sendable) -> bool:
-        if not self._memory.is_agreed(self._name):
-            self._is_declined = not self._options.agree(body)
-            if not self._is_declined:
-                self._memory.agree(self._name)
-        return not self._is_declined
 
     # What is sent, and what is remembered of it
 

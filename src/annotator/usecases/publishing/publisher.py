@@ -85,14 +85,14 @@ class RemoteItem(Struct, frozen=True):
 class Publisher:
     """A service: the attributes say what it is, the methods what is sent and how.
 
-    `address` is empty for a program on a server of the user's own. `authorization` is the header
-    with the token, empty if none is needed. `settle` is how many seconds pass until what was
-    made is sure to be found.
+    `address` is empty for a program on a server of the user's own, and `authorization` where no
+    token is needed. `settle` is how many seconds pass until what was made is sure to be found.
     """
 
     title: ClassVar[str]
     address: ClassVar[str] = ""
     where: ClassVar[str] = ""  # the user finds the token
+    header: ClassVar[str] = "Authorization"  # which has the token
     authorization: ClassVar[str] = "Bearer {token}"
     pace: ClassVar[Pace] = Pace()
     batch: ClassVar[int] = 1
