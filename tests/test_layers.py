@@ -121,12 +121,13 @@ LATER = (  # what the first frame does without, in the order of the packages
 )
 ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and their keys
     "annotator.tui.app",
-    "annotator.tui.context",
-    "annotator.tui.edits",
+    "annotator.tui.frame.context",
+    "annotator.tui.frame.edits",
+    "annotator.tui.frame.notifications",
+    "annotator.tui.frame.workers",
     "annotator.tui.keys.",
     "annotator.tui.lists.rows",
     "annotator.tui.messages",
-    "annotator.tui.notifications",
     "annotator.tui.reader.article.",
     "annotator.tui.reader.bars",
     "annotator.tui.reader.pane",
@@ -137,7 +138,6 @@ ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and the
     "annotator.tui.textual_internals",
     "annotator.tui.theming",
     "annotator.tui.widgets.status_bar",
-    "annotator.tui.workers",
 )
 VALUES = {
     "annotator.codec",

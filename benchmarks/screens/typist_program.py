@@ -25,9 +25,9 @@ from annotator.cli import main
 from annotator.tui import app as app_module
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.claims.mark_list import MarkList
+from annotator.tui.frame.workers import KeyQueue, Typed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.reader.article.view import ArticleView
-from annotator.tui.workers import KeyQueue, Typed
 
 BEAT = float(os.environ.get("TYPIST_BEAT", "0.5"))  # seconds
 

@@ -41,7 +41,7 @@ from annotator.model.daily_round import ANSWERS
 from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.edits import EditQueue
+from annotator.tui.frame.edits import EditQueue
 from annotator.usecases.articles import article_edits, trash
 from annotator.usecases.articles.article_edits import RevisionSwitch
 from annotator.usecases.library.undo import History, Step

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 import pytest
 from PIL import Image
 
-from annotator.tui.images import HALF_BLOCK, NUMBERS, PLACEHOLDER
+from annotator.tui.reader.images import HALF_BLOCK, NUMBERS, PLACEHOLDER
 from serving import serve
 from terminals import Terminal
 from waiting import PATIENCE

@@ -4,7 +4,7 @@ from typing import get_args
 
 from annotator.errors import FetchError
 from annotator.model import ArticleRecord
-from annotator.tui.article_actions import summarize_attempts
+from annotator.tui.actions.articles import summarize_attempts
 from annotator.usecases.articles.refresh import RefreshAttempt, Refreshed, RefreshOutcome
 from builders import MOMENT
 

@@ -10,7 +10,7 @@ from textual import events
 from annotator.model.query import EVERYTHING, Either, Every, Field, Words
 from annotator.model.query_parser import parse
 from annotator.tui.library.filter import ArticleFilter, ArticleSearch
-from annotator.tui.typed_query import read_typed
+from annotator.tui.widgets.typed_query import read_typed
 from annotator.usecases.articles.tagging import tag_article
 from builders import MOMENT, make_annotation, set_state
 

@@ -8,9 +8,9 @@ from annotator.errors import LibraryReadOnly
 from annotator.export.exporters import possible_formats
 from annotator.settings import Settings, load
 from annotator.tui.frame.list_screen import ListHead
+from annotator.tui.frame.workers import run_action
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.reader.screen import ReaderScreen
-from annotator.tui.workers import run_action
 from annotator.usecases.articles import article_edits
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft

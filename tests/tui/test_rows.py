@@ -16,8 +16,8 @@ from annotator.model import (
     Span,
 )
 from annotator.settings import Settings
-from annotator.tui.context import AppContext, KnownKinds
 from annotator.tui.dialogs.tag_picker import tag_rows
+from annotator.tui.frame.context import AppContext, KnownKinds
 from annotator.tui.library.rows import (
     COLUMNS,
     ArticleList,

@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.model.query import EVERYTHING, Field, Not, Words
-from annotator.tui.typed_query import read_typed
+from annotator.tui.widgets.typed_query import read_typed
 
 
 def test_the_last_value_of_a_filter_may_be_unfinished():

@@ -11,7 +11,7 @@ from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.tui.app import AnnotatorApp
-    from annotator.tui.context import settings_problems
+    from annotator.tui.frame.context import settings_problems
     from annotator.tui.tour import TourApp
 
 __getattr__ = lazy(__name__, __file__)

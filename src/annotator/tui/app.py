@@ -32,13 +32,14 @@ from annotator.registry import Registry
 from annotator.settings import Folders, Settings
 from annotator.settings.loading import SettingsWatch
 from annotator.store import Library
-from annotator.tui import dialogs, theming, workers
-from annotator.tui.context import AppContext, problems, use_settings, utc_now
-from annotator.tui.edits import Change, Clock, LibraryChanged, take_step
+from annotator.tui import dialogs, theming
+from annotator.tui.frame import workers
+from annotator.tui.frame.context import AppContext, problems, use_settings, utc_now
+from annotator.tui.frame.edits import Change, Clock, LibraryChanged, take_step
+from annotator.tui.frame.notifications import forget_done, hint, tell, tell_error, warn
 from annotator.tui.keys.groups import PRELOADED, bindings, keys_of
 from annotator.tui.keys.keymap import news, why_unused
 from annotator.tui.messages import LaidOut, ScreenRequested, ask_app
-from annotator.tui.notifications import forget_done, hint, tell, tell_error, warn
 from annotator.tui.terminal.driver import (
     ControlCharFilter,
     PatientDriver,

@@ -9,9 +9,11 @@ from msgspec import Struct
 
 from annotator.model import ArticleRecord
 from annotator.model.labels import count, short_date
-from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import QuestionDialog
+from annotator.tui.frame.context import AppContext
 from annotator.tui.frame.list_screen import ListScreen, Status
+from annotator.tui.frame.notifications import hint, short_quote, tell
+from annotator.tui.frame.workers import as_action, as_opening
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import (
     SIGN_WIDTH,
@@ -24,8 +26,6 @@ from annotator.tui.lists.rows import (
     pad,
     selection_sign,
 )
-from annotator.tui.notifications import hint, short_quote, tell
-from annotator.tui.workers import as_action, as_opening
 from annotator.usecases.articles.article_edits import restore_from_bin
 from annotator.usecases.articles.trash import Trashed, delete, trashed
 from annotator.usecases.library.undo import Step, StepsTogether

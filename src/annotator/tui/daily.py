@@ -15,16 +15,16 @@ from annotator.model.daily_round import ANSWERS, Answer
 from annotator.model.labels import count
 from annotator.model.periods import day_of
 from annotator.store import Marked, questions
-from annotator.tui.context import AppContext
-from annotator.tui.edits import Change
+from annotator.tui.actions.marks import MarkActions
+from annotator.tui.frame.context import AppContext
+from annotator.tui.frame.edits import Change
 from annotator.tui.frame.list_screen import ListScreen, Status
+from annotator.tui.frame.notifications import hint
+from annotator.tui.frame.workers import as_action, as_opening, run_action, run_opening
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_details import DetailsPane
 from annotator.tui.lists.rows import Heading, Remark, Row
-from annotator.tui.mark_actions import MarkActions
-from annotator.tui.notifications import hint
 from annotator.tui.textual_internals import show_text
-from annotator.tui.workers import as_action, as_opening, run_action, run_opening
 from annotator.usecases.marks.daily import (
     Answered,
     DailyMark,

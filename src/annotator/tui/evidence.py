@@ -13,8 +13,11 @@ from annotator.model import Annotation, connected
 from annotator.model.labels import count
 from annotator.model.vocabulary import SIDES
 from annotator.store import Marked
-from annotator.tui.context import AppContext
+from annotator.tui.actions.marks import MarkActions
+from annotator.tui.frame.context import AppContext
 from annotator.tui.frame.list_screen import ListScreen, Status
+from annotator.tui.frame.notifications import hint, short_quote, tell, warn
+from annotator.tui.frame.workers import as_action, as_opening, run_action
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import (
     Kinds,
@@ -29,10 +32,7 @@ from annotator.tui.lists.mark_rows import (
     words_of,
 )
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
-from annotator.tui.mark_actions import MarkActions
-from annotator.tui.notifications import hint, short_quote, tell, warn
 from annotator.tui.textual_internals import show_text
-from annotator.tui.workers import as_action, as_opening, run_action
 from annotator.usecases.marks import evidence
 from annotator.usecases.marks.links import (
     NOT_HERE,

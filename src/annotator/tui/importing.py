@@ -19,18 +19,18 @@ from annotator.errors import AnnotatorError, InvalidInput
 from annotator.model.labels import count
 from annotator.model.text import clean_line
 from annotator.settings import expanded
-from annotator.tui.article_actions import fetch_options
-from annotator.tui.context import AppContext
+from annotator.tui.actions.articles import fetch_options
 from annotator.tui.dialogs.dialog import Dialog, Hints
+from annotator.tui.frame.context import AppContext
+from annotator.tui.frame.notifications import hint, tell_error
 from annotator.tui.frame.screen_ui import ScreenUI
+from annotator.tui.frame.workers import run_action
 from annotator.tui.keys.groups import bindings, keys_of
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import ChoiceRow, Heading, Line, Piece, Remark, Row, truncate, wrap
-from annotator.tui.notifications import hint, tell_error
 from annotator.tui.textual_internals import show_text
 from annotator.tui.widgets.fields import CompletedInput
-from annotator.tui.workers import run_action
 from annotator.usecases.importing.plan import Plan, make_plan
 from annotator.usecases.importing.report import (
     LABELS,

@@ -12,10 +12,12 @@ from textual import events, on
 from annotator.errors import AnnotatorError
 from annotator.model import ArticleRecord
 from annotator.model.labels import count, short_date
-from annotator.tui.article_actions import fetch_options
-from annotator.tui.context import AppContext
+from annotator.tui.actions.articles import fetch_options
 from annotator.tui.dialogs.choice import LineDialog
+from annotator.tui.frame.context import AppContext
 from annotator.tui.frame.list_screen import ListScreen, Status
+from annotator.tui.frame.notifications import hint, short_quote, tell, tell_error, warn
+from annotator.tui.frame.workers import as_action, as_opening, run_action
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import (
     ChoiceRow,
@@ -27,8 +29,6 @@ from annotator.tui.lists.rows import (
     pad,
     selection_sign,
 )
-from annotator.tui.notifications import hint, short_quote, tell, tell_error, warn
-from annotator.tui.workers import as_action, as_opening, run_action
 from annotator.usecases.articles.add import FROM_FEED
 from annotator.usecases.feeds.inbox import InboxEdit, InboxEntry, dismiss, inbox
 from annotator.usecases.feeds.subscriptions import (

@@ -22,17 +22,17 @@ from annotator.model import ArticleRecord
 from annotator.model.labels import ACCESS, count
 from annotator.settings import expanded
 from annotator.store import Outcome
-from annotator.tui.article_actions import ArticleActions, describe_outcome, fetch_options
-from annotator.tui.context import AppContext
+from annotator.tui.actions.articles import ArticleActions, describe_outcome, fetch_options
 from annotator.tui.dialogs.choice import QuestionDialog
 from annotator.tui.dialogs.dialog import Dialog, Hints
 from annotator.tui.dialogs.picker import Picker
+from annotator.tui.frame.context import AppContext
+from annotator.tui.frame.notifications import short_quote
 from annotator.tui.frame.screen_ui import ScreenActions, ScreenUI
 from annotator.tui.keys.groups import bindings, keys_of
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import ChoiceRow, Line, Piece, pad, truncate, wrap
-from annotator.tui.notifications import short_quote
 from annotator.tui.textual_internals import show_text
 from annotator.usecases.articles.add import AddedArticle, add
 from annotator.usecases.articles.jobs import Job, JobQueue, JobState, Tell

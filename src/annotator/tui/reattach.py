@@ -13,14 +13,14 @@ from annotator.errors import LibraryError
 from annotator.model import Annotation, Kind, Span
 from annotator.model.labels import count
 from annotator.store import Library
-from annotator.tui.context import AppContext
+from annotator.tui.frame.context import AppContext
 from annotator.tui.frame.list_screen import ListScreen, Status
+from annotator.tui.frame.notifications import hint, short_quote, tell, warn
+from annotator.tui.frame.workers import run_action, run_opening
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds, as_pieces, labels, wrap_pieces
 from annotator.tui.lists.rows import ELLIPSIS, Heading, Line, Piece, Remark, Row, truncate
 from annotator.tui.messages import MarkTarget
-from annotator.tui.notifications import hint, short_quote, tell, warn
-from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.articles.changes import Reworded
 from annotator.usecases.library.undo import Step
 from annotator.usecases.marks import annotate

@@ -11,14 +11,14 @@ from annotator import settings
 from annotator.model.text import clean_line
 from annotator.settings import Settings, suggested_export_folder
 from annotator.settings.readers import choices_of, mistake_in
-from annotator.tui.context import AppContext, change_setting, value_in_use
 from annotator.tui.dialogs.choice import LineDialog
 from annotator.tui.dialogs.picker import Picker
+from annotator.tui.frame.context import AppContext, change_setting, value_in_use
 from annotator.tui.frame.list_screen import ListScreen, Status
+from annotator.tui.frame.workers import as_opening
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import ChoiceRow, Line, Piece, Remark, Row, pad, truncate, wrap
 from annotator.tui.theming import THEME_NAMES
-from annotator.tui.workers import as_opening
 
 _NAME_WIDTH = 20  # cells
 _TERMINAL = "auto"  # no theme, so that the terminal decides

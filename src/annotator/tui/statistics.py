@@ -24,10 +24,10 @@ from textual.widgets import Static
 from annotator.model.labels import MONTHS, STATUS_GLYPHS, bar, count, period_title
 from annotator.model.periods import PERIODS, PeriodName, Step
 from annotator.store import Uses
-from annotator.tui.context import AppContext, KnownKinds
+from annotator.tui.frame.context import AppContext, KnownKinds
 from annotator.tui.frame.list_screen import ListScreen
+from annotator.tui.frame.notifications import hint
 from annotator.tui.lists.rows import Line, Piece, pad, paint, truncate, wrap
-from annotator.tui.notifications import hint
 from annotator.tui.textual_internals import show_text
 from annotator.tui.theming import PartStyles
 from annotator.usecases.queries.statistics import Bucket, Statistics, statistics

@@ -12,15 +12,15 @@ from msgspec import Struct
 
 from annotator.model.labels import RELATIONS
 from annotator.registry import Registry
-from annotator.tui.notifications import short_quote
+from annotator.tui.frame.notifications import short_quote
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from annotator.model import Annotation, Link
     from annotator.store import Marked
-    from annotator.tui.context import AppContext
     from annotator.tui.dialogs.link_picker import Offered
+    from annotator.tui.frame.context import AppContext
     from annotator.tui.frame.screen_ui import ScreenUI
 
     AsksForMark = Callable[[ScreenUI, AppContext, Annotation], "Awaitable[ChosenMark | None]"]

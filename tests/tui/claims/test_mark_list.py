@@ -10,7 +10,7 @@ from annotator.tui.dialogs.saved_queries import QueryPicker
 from annotator.tui.dialogs.tag_picker import name_rows
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Piece
-from annotator.tui.typed_query import finished
+from annotator.tui.widgets.typed_query import finished
 
 GROUPED = MarkListing(
     (11, 12, 13, 14), (MarkGroup("a", "A", 0, 1), MarkGroup("b", "B", 1, 3)), total=4

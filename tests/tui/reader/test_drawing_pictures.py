@@ -8,7 +8,7 @@ from PIL import Image
 from annotator.errors import AnnotatorError
 from annotator.model import Article, Block
 from annotator.model.identity import id_of_url
-from annotator.tui.images import HALF_BLOCK, PACKAGES, read_picture
+from annotator.tui.reader.images import HALF_BLOCK, PACKAGES, read_picture
 from annotator.usecases.library.installing import how_to_install
 from builders import MOMENT, make_extraction, make_page
 from serving import serve

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from annotator.errors import LibraryReadOnly
 from annotator.model import Anchored, AnchoredMark, Span
 from annotator.store import Library
-from annotator.tui.edits import EditQueue
+from annotator.tui.frame.edits import EditQueue
 from annotator.tui.reader.session import ReadingSession
 from annotator.usecases.articles.open_article import open_article
 from annotator.usecases.marks import annotate

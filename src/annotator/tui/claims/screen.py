@@ -14,6 +14,7 @@ from annotator import usecases
 from annotator.model import Annotation
 from annotator.model.query import Field
 from annotator.store import Marked, questions
+from annotator.tui.actions.marks import MarkActions
 from annotator.tui.claims.mark_list import MarkList
 from annotator.tui.claims.rows import ClaimsHead, RowStyle, empty_rows
 from annotator.tui.claims.view import (
@@ -24,24 +25,23 @@ from annotator.tui.claims.view import (
     Listed,
     ListPlace,
 )
-from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import ChoiceDialog, Option
 from annotator.tui.dialogs.saved_queries import find_query, name_query
-from annotator.tui.edits import Change
+from annotator.tui.frame.context import AppContext
+from annotator.tui.frame.edits import Change
 from annotator.tui.frame.list_screen import ListScreen, Status, watch_library
+from annotator.tui.frame.notifications import hint
+from annotator.tui.frame.workers import as_action, as_opening, run_action, run_opening
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_details import DetailsPane
-from annotator.tui.mark_actions import MarkActions
 from annotator.tui.messages import SettingsChanged
-from annotator.tui.notifications import hint
-from annotator.tui.typed_query import finished
-from annotator.tui.workers import as_action, as_opening, run_action, run_opening
+from annotator.tui.widgets.typed_query import finished
 from annotator.usecases.marks.links import claim_places
 
 _WIDE = 100  # columns from which the details are beside the list
 
 if TYPE_CHECKING:
-    from annotator.tui.article_export import ChangedArticles
+    from annotator.tui.actions.export import ChangedArticles
     from annotator.usecases.marks.claims import Grouping
 
 _OFTEN = 0.2  # seconds between two looks at how far an edit is
@@ -85,7 +85,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         self.marks.focus()
         run_action(self, self._begin)
         if self._app_context.settings.export_on_change:
-            from annotator.tui.article_export import ChangedArticles  # late: only if wanted
+            from annotator.tui.actions.export import ChangedArticles  # late: only if wanted
 
             self._changed = ChangedArticles(self._app_context)
             run_action(self, self._changed.begin)
@@ -407,7 +407,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
     @as_opening
     async def action_export(self) -> None:
         """Export a digest of the selected marks, or of all that are listed."""
-        from annotator.tui.article_export import ArticleExport  # few export in each run
+        from annotator.tui.actions.export import ArticleExport  # few export in each run
 
         marks, view = self.marks, self._view
         total, ids = marks.listing.total, None

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from annotator.model import Annotation
 from annotator.model.query import EVERYTHING, Query
 from annotator.store import Library, Marked, MarkListing, questions
-from annotator.tui.typed_query import read_typed
+from annotator.tui.widgets.typed_query import read_typed
 from annotator.usecases.marks.claims import Grouping, Order, list_marks, load_marks
 
 GROUPINGS: tuple[tuple[Grouping, str, str], ...] = (  # with a key and a label

@@ -15,11 +15,11 @@ from textual.widgets.input import Selection
 
 from annotator.model import tags
 from annotator.tui.dialogs.dialog import Dialog, Hints, text_input
+from annotator.tui.frame.notifications import warn
 from annotator.tui.keys.groups import bindings, keys_of
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import ChoiceRow, Piece, truncate
-from annotator.tui.notifications import warn
 from annotator.tui.textual_internals import bindings_of, set_bindings, show_text
 
 _TITLE_WIDTH = 60  # cells

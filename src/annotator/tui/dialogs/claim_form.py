@@ -20,8 +20,8 @@ from annotator.model import CLAIM_FIELDS, Claim, ClaimField
 from annotator.model.dates import is_future
 from annotator.store import SpeakerUse
 from annotator.tui.dialogs.dialog import Dialog, Hints, quotation, text_input
+from annotator.tui.frame.notifications import hint, tell_error, warn
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.notifications import hint, tell_error, warn
 from annotator.tui.terminal.driver import lent_terminal
 from annotator.tui.terminal.external import edit
 from annotator.tui.widgets.fields import CompletedInput, Cycle

@@ -15,15 +15,15 @@ from textual.screen import Screen
 
 from annotator import settings
 from annotator.settings.choices import remember
-from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
+from annotator.tui.frame.context import AppContext
+from annotator.tui.frame.notifications import tell
+from annotator.tui.frame.workers import show_modal
 from annotator.tui.keys.groups import ALL_KEYS, BY_ID, PALETTE_PLACES, Key
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import ChoiceRow, Remark, Row
 from annotator.tui.messages import ScreenRequested, ask_app
-from annotator.tui.notifications import tell
 from annotator.tui.theming import THEMES
-from annotator.tui.workers import show_modal
 
 _THEME, _ARTICLE, _ACTION, _SETTING = "theme:", "article:", "action:", "setting:"
 _TYPED = "typed:"  # begins the key of such a command, before its name

@@ -25,12 +25,12 @@ from annotator.model import (
 )
 from annotator.model.labels import ACCESS, STATUS_GLYPHS, count, long_date
 from annotator.tui.dialogs.dialog import Answer, Dialog
+from annotator.tui.frame.notifications import hint
 from annotator.tui.keys.groups import Key, bindings, keys_of
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds, link_row
 from annotator.tui.lists.rows import hashed
-from annotator.tui.notifications import hint
 from annotator.tui.textual_internals import bindings_of, set_bindings
 from annotator.usecases.marks.links import Linked
 

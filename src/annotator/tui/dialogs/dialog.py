@@ -23,15 +23,15 @@ from annotator.errors import (
     TooLarge,
 )
 from annotator.model.text import clean_text
+from annotator.tui.frame.notifications import forget, hint, tell, tell_error, warn
+from annotator.tui.frame.workers import run_action, run_opening
 from annotator.tui.keys.groups import bindings, keys_of
 from annotator.tui.keys.keymap import Keymap, shown_name
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import truncate
-from annotator.tui.notifications import forget, hint, tell, tell_error, warn
 from annotator.tui.terminal import external
 from annotator.tui.textual_internals import show_text
 from annotator.tui.theming import stylesheets
-from annotator.tui.workers import run_action, run_opening
 
 if TYPE_CHECKING:
     from textual.await_complete import AwaitComplete

@@ -21,8 +21,8 @@ from annotator.model.text import clean_line
 from annotator.settings import Settings, expanded
 from annotator.settings.settings import PRESET_NAMES
 from annotator.tui.dialogs.dialog import Dialog, Hints, ProgressDialog, text_input
+from annotator.tui.frame.notifications import tell_error
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.notifications import tell_error
 from annotator.tui.textual_internals import show_text
 from annotator.tui.widgets.fields import Cycle
 from annotator.usecases.exporting.export_collection import file_name

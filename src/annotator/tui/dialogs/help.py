@@ -14,13 +14,13 @@ from textual.widgets import Input
 
 from annotator.model import Kind
 from annotator.model.labels import STATUS_GLYPHS
-from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog, Hints, text_input
+from annotator.tui.frame.context import AppContext
+from annotator.tui.frame.workers import show_modal
 from annotator.tui.keys.groups import FOOTERS
 from annotator.tui.keys.keymap import Keymap, shown, shown_all
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row, pad, truncate, wrap
-from annotator.tui.workers import show_modal
 
 _KEYS_WIDTH, _KEY_WIDTH = 14, 9  # cells, of all keys of an action, and of the first one
 _ID_WIDTH = 24  # cells; an id has a line of its own if that leaves too little for the label

@@ -15,18 +15,18 @@ from annotator.model import Annotation, Link, Relation
 from annotator.model.identity import is_web_address
 from annotator.model.labels import BACK_RELATIONS, RELATIONS
 from annotator.store import Marked
-from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Hints, text_input
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
+from annotator.tui.frame.context import AppContext
+from annotator.tui.frame.notifications import hint
+from annotator.tui.frame.workers import run_action
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.mark_rows import MARGIN, Kinds, LinkedRow, facts_of, kind_head
 from annotator.tui.lists.rows import Heading, Piece, Remark, Row, wrap
-from annotator.tui.notifications import hint
 from annotator.tui.textual_internals import show_text
-from annotator.tui.typed_query import read_typed
 from annotator.tui.widgets.fields import Cycle
+from annotator.tui.widgets.typed_query import read_typed
 from annotator.tui.wings import LINK_SUGGESTIONS
-from annotator.tui.workers import run_action
 from annotator.usecases.marks.claims import list_marks, load_marks
 from annotator.usecases.marks.links import Linked, links_of
 

@@ -12,9 +12,9 @@ from textual.widgets import Input
 
 from annotator.model.query import as_filter
 from annotator.store import SpeakerUse
-from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog, Hints, quotation, text_input
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
+from annotator.tui.frame.context import AppContext
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Line, Piece, Remark, Row, pad, truncate

@@ -12,16 +12,16 @@ from textual.widgets import Static
 
 from annotator.model import Annotation, Link
 from annotator.model.labels import SIMILAR, count
-from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog, quotation
 from annotator.tui.dialogs.link_picker import Offered
+from annotator.tui.frame.context import AppContext
+from annotator.tui.frame.notifications import hint
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.groups import bindings, keys_of
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import MARGIN, Kinds, LongLinkedRow, facts_of, kind_head
 from annotator.tui.lists.rows import Heading, Remark, Row
-from annotator.tui.notifications import hint
 from annotator.tui.textual_internals import show_text
 from annotator.tui.wings import ChosenMark
 from annotator.usecases.marks.similar import Suggestion, similar_marks

@@ -16,9 +16,9 @@ from textual.widgets import Input
 from annotator.errors import InvalidTag
 from annotator.model import tags
 from annotator.store import SpeakerUse
-from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Hints
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
+from annotator.tui.frame.context import AppContext
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import ChoiceRow, Piece, Row
 from annotator.usecases.articles.tagging import TagUse, matching

@@ -18,19 +18,19 @@ from textual.widgets import Static
 
 from annotator.errors import LibraryError
 from annotator.store import Library
-from annotator.tui.context import AppContext
-from annotator.tui.edits import Change, LibraryChanged
+from annotator.tui.frame.context import AppContext
+from annotator.tui.frame.edits import Change, LibraryChanged
+from annotator.tui.frame.notifications import tell, tell_error
 from annotator.tui.frame.screen_ui import ScreenUI
+from annotator.tui.frame.workers import as_opening, run_action
 from annotator.tui.keys.groups import OF_ROWS, Key, bindings, keys_of
 from annotator.tui.keys.keymap import footer_keys
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Row, paint
 from annotator.tui.messages import SearchChanged, SearchClosed
-from annotator.tui.notifications import tell, tell_error
 from annotator.tui.theming import PartStyles, stylesheets
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.tui.widgets.status_bar import StatusBar
-from annotator.tui.workers import as_opening, run_action
 from annotator.usecases.library.undo import Step
 
 Answer = TypeVar("Answer")

@@ -10,12 +10,12 @@ from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from annotator.errors import AnnotatorError
-from annotator.tui.context import AppContext
+from annotator.tui.frame.context import AppContext
+from annotator.tui.frame.notifications import forget, hint, tell, tell_error, warn
+from annotator.tui.frame.workers import Work, pass_keys, show_modal
 from annotator.tui.messages import MarkTarget, ScreenRequested, ask_app
-from annotator.tui.notifications import forget, hint, tell, tell_error, warn
 from annotator.tui.terminal import external
 from annotator.tui.terminal.driver import lent_terminal
-from annotator.tui.workers import Work, pass_keys, show_modal
 
 if TYPE_CHECKING:
     from annotator.model import ArticleRecord

@@ -11,9 +11,9 @@ from annotator import usecases
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
 from annotator.store import Library
-from annotator.tui.article_actions import ArticleActions
-from annotator.tui.context import AppContext
+from annotator.tui.actions.articles import ArticleActions
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
+from annotator.tui.frame.context import AppContext
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.usecases.articles.tagging import common_tags
 from annotator.usecases.library.undo import Step

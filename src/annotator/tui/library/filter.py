@@ -12,7 +12,7 @@ from annotator.model import ArticleRecord
 from annotator.model.query import EVERYTHING, Every, Field, Query, Words, leaves
 from annotator.store import Library, questions
 from annotator.tui.lists.rows import hashed
-from annotator.tui.typed_query import read_typed
+from annotator.tui.widgets.typed_query import read_typed
 
 _ARCHIVED = Field("is", "archived")
 QUERIES = (  # offered first, since every library has their articles

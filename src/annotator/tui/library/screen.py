@@ -21,9 +21,11 @@ from annotator.model.query import EVERYTHING, Query
 from annotator.settings import expanded
 from annotator.settings.choices import chosen, remember
 from annotator.store import questions
-from annotator.tui.context import AppContext
 from annotator.tui.dialogs.saved_queries import find_query, name_query
+from annotator.tui.frame.context import AppContext
 from annotator.tui.frame.list_screen import ListHead, ListScreen, Status, watch_library
+from annotator.tui.frame.notifications import forget, hint, tell, warn
+from annotator.tui.frame.workers import as_opening, run_action, run_opening
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.library.actions import LibraryActions
 from annotator.tui.library.filter import QUERIES, ArticleFilter, ArticleSearch
@@ -32,8 +34,6 @@ from annotator.tui.library.rows import ArticleList, column_at, heads
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Row, truncate
 from annotator.tui.messages import LaidOut, SettingsChanged
-from annotator.tui.notifications import forget, hint, tell, warn
-from annotator.tui.workers import as_opening, run_action, run_opening
 from annotator.usecases.library.undo import Step
 
 if TYPE_CHECKING:

@@ -20,17 +20,17 @@ from annotator.errors import AnnotatorError
 from annotator.model.identity import is_web_address
 from annotator.model.text import clean_line
 from annotator.settings.settings import MAX_WIDTH, MIN_WIDTH
-from annotator.tui.article_actions import ArticleActions, fetch_options
-from annotator.tui.context import AppContext, change_setting
+from annotator.tui.actions.articles import ArticleActions, fetch_options
 from annotator.tui.dialogs.dialog import Hints, ProgressDialog
 from annotator.tui.dialogs.picker import Picker
-from annotator.tui.images import check_dependencies, image_renderer, read_picture
+from annotator.tui.frame.context import AppContext, change_setting
+from annotator.tui.frame.notifications import tell_error
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import ChoiceRow, Piece, Remark, Row, truncate
-from annotator.tui.notifications import tell_error
 from annotator.tui.reader.bars import ReaderHeader
 from annotator.tui.reader.command_actions import CommandActions
 from annotator.tui.reader.guest_actions import GuestActions
+from annotator.tui.reader.images import check_dependencies, image_renderer, read_picture
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.passage_actions import PassageActions
 from annotator.tui.reader.revision_actions import MarkReattacher, RevisionActions

@@ -21,9 +21,9 @@ from annotator.settings.settings import UserCommand
 from annotator.tui.dialogs.details import FieldsDialog
 from annotator.tui.dialogs.dialog import Hints, ProgressDialog
 from annotator.tui.dialogs.picker import Picker
+from annotator.tui.frame.notifications import tell
 from annotator.tui.keys.keymap import Keymap, shown_name, textual_name
 from annotator.tui.lists.rows import Line, Piece, Remark, Row, pad, truncate
-from annotator.tui.notifications import tell
 from annotator.tui.reader.ui import SessionActions
 from annotator.usecases.exporting import user_commands
 from annotator.usecases.marks import annotate

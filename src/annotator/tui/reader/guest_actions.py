@@ -3,7 +3,7 @@
 import asyncio
 from functools import partial
 
-from annotator.tui.notifications import short_quote
+from annotator.tui.frame.notifications import short_quote
 from annotator.tui.reader.ui import SessionActions
 from annotator.usecases.marks.guests import PlacedGuest, adopt, guests_of
 from annotator.usecases.marks.mark_edit import creation

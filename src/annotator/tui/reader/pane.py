@@ -18,7 +18,7 @@ from annotator.model import AnchoredMark, Annotation, Removal, Span
 from annotator.model.labels import count, page_words
 from annotator.reading.navigation.highlights import differing
 from annotator.reading.navigation.motions import find_all, find_any
-from annotator.tui.context import AppContext
+from annotator.tui.frame.context import AppContext
 from annotator.tui.keys.groups import bindings, keys_of
 from annotator.tui.keys.keymap import footer_keys
 from annotator.tui.lists.rows import Line, Piece, truncate

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from annotator.errors import InvalidInput
 from annotator.model import Annotation, Span, Target, TextPositionSelector, TextQuoteSelector
 from annotator.store import Marked
-from annotator.tui.context import AppContext
+from annotator.tui.actions.marks import MarkActions
 from annotator.tui.dialogs.details import MarkCard
+from annotator.tui.frame.context import AppContext
+from annotator.tui.frame.notifications import short_quote
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.lists.mark_rows import words_of
-from annotator.tui.mark_actions import MarkActions
-from annotator.tui.notifications import short_quote
 from annotator.tui.reader.pane import ON_PASSAGES
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI, SessionActions

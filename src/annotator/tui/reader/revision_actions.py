@@ -10,12 +10,12 @@ from functools import partial
 from annotator import usecases
 from annotator.model import Annotation, Orphan, Span
 from annotator.model.extraction import box_around
-from annotator.tui.article_actions import ArticleActions, describe_mark_changes
-from annotator.tui.context import AppContext
-from annotator.tui.edits import Change
+from annotator.tui.actions.articles import ArticleActions, describe_mark_changes
+from annotator.tui.frame.context import AppContext
+from annotator.tui.frame.edits import Change
+from annotator.tui.frame.notifications import short_quote
 from annotator.tui.lists.rows import truncate
 from annotator.tui.messages import MarkTarget
-from annotator.tui.notifications import short_quote
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.side_panel import change_list
 from annotator.tui.reader.ui import ReaderUI, SessionActions

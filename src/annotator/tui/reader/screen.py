@@ -15,17 +15,17 @@ from textual.strip import Strip
 from annotator import usecases
 from annotator.errors import AnnotatorError
 from annotator.model import AnchoredMark
-from annotator.tui.context import AppContext
-from annotator.tui.edits import LibraryChanged
+from annotator.tui.frame.context import AppContext
+from annotator.tui.frame.edits import LibraryChanged
+from annotator.tui.frame.notifications import hint, short_quote, tell, warn
+from annotator.tui.frame.workers import as_action, as_opening, run_action, run_opening
 from annotator.tui.keys.groups import Key, bindings, keys_of
 from annotator.tui.messages import ScreenRequested, ask_app
-from annotator.tui.notifications import hint, short_quote, tell, warn
 from annotator.tui.reader.article import messages
 from annotator.tui.reader.bars import SEEKING, ReaderHeader
 from annotator.tui.reader.pane import ON_PASSAGES, ReadingPane
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.theming import stylesheets
-from annotator.tui.workers import as_action, as_opening, run_action, run_opening
 from annotator.usecases.articles.article_edits import RevisionSwitch
 from annotator.usecases.articles.open_article import OpenArticle, open_article
 
@@ -448,7 +448,7 @@ class ReaderScreen(Screen[str]):
         await self.session.end()
         is_slow.stop()
         if self._app_context.settings.export_on_change:
-            from annotator.tui.article_export import export_article  # late: only if wanted
+            from annotator.tui.actions.export import export_article  # late: only if wanted
 
             export_article(self.app, self._app_context, self.session.opened.record.id)
         if is_current and self._pane.has_full_width and self._pane.is_attached:

@@ -24,7 +24,7 @@ from annotator.model import (
     TextQuoteSelector,
 )
 from annotator.store import Library, Position, questions
-from annotator.tui.edits import Clock, EditQueue, Operation
+from annotator.tui.frame.edits import Clock, EditQueue, Operation
 from annotator.usecases.articles.article_edits import RevisionSwitch
 from annotator.usecases.articles.open_article import (
     OpenArticle,

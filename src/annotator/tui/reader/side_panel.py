@@ -22,7 +22,7 @@ from annotator.diffing.words import differences, in_short, marked_up
 from annotator.model import AnchoredMark, Annotation, Orphan, Removal
 from annotator.model.labels import count, long_date
 from annotator.reading.navigation.landmarks import headings
-from annotator.tui.context import AppContext
+from annotator.tui.frame.context import AppContext
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import (

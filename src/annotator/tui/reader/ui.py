@@ -2,7 +2,7 @@
 
 from textual.screen import Screen
 
-from annotator.tui.context import AppContext
+from annotator.tui.frame.context import AppContext
 from annotator.tui.frame.screen_ui import ScreenActions, ScreenUI
 from annotator.tui.reader.bars import ReaderHeader
 from annotator.tui.reader.pane import ReadingPane

@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from annotator.model import tags
 from annotator.model.query import as_filter
-from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import LineDialog
+from annotator.tui.frame.context import AppContext
 from annotator.tui.frame.list_screen import ListScreen, Status
+from annotator.tui.frame.notifications import hint
+from annotator.tui.frame.workers import as_action, run_opening
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Row
-from annotator.tui.notifications import hint
 from annotator.tui.tags.rows import (
     NO_COLOUR,
     TOP_LEVEL,
@@ -30,7 +31,6 @@ from annotator.tui.tags.rows import (
     quoted,
     top_level,
 )
-from annotator.tui.workers import as_action, run_opening
 from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.queries.saved_queries import queries_with_lost_tags, still_asked
 from annotator.usecases.tags import tag_library

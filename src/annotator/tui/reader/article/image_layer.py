@@ -13,7 +13,7 @@ from annotator.tui.reader.article.viewport import Viewport
 from annotator.tui.terminal.driver import terminal_of
 
 if TYPE_CHECKING:
-    from annotator.tui.images import Picture
+    from annotator.tui.reader.images import Picture
 
 AT_REST = 0.15  # seconds without a change; a key that is held down repeats every 0.03
 

@@ -11,7 +11,7 @@ from textual import events
 
 from annotator.reading.navigation import motions
 from annotator.reading.navigation.units import Unit
-from annotator.tui.notifications import hint
+from annotator.tui.frame.notifications import hint
 from annotator.tui.reader.article import messages
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from textual.strip import Strip
 from annotator.model import Article, Removal, Span
 from annotator.reading.navigation.article_links import TextLink, link_at
 from annotator.reading.navigation.motions import Mode
+from annotator.tui.frame.notifications import hint
 from annotator.tui.keys.groups import bindings, keys_of, places_of_actions
 from annotator.tui.messages import LaidOut
-from annotator.tui.notifications import hint
 from annotator.tui.reader.article import messages
 from annotator.tui.reader.article.code_highlighter import CodeHighlighter
 from annotator.tui.reader.article.image_layer import ImageLayer, draw_over
@@ -30,7 +30,7 @@ from annotator.tui.reader.article.viewport import Viewport
 from annotator.tui.theming import PartStyles
 
 if TYPE_CHECKING:
-    from annotator.tui.images import Picture
+    from annotator.tui.reader.images import Picture
 
 DEFAULT_WIDTH = 72  # characters in a line: the upper end of what Bringhurst finds readable
 MAX_COUNT = 9999  # before a motion; a greater one comes from a key that is stuck

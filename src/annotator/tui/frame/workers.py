@@ -24,8 +24,8 @@ from textual.screen import ModalScreen, Screen
 from textual.worker import Worker
 
 from annotator.errors import AnnotatorError
+from annotator.tui.frame.notifications import forget, tell_error, warn
 from annotator.tui.messages import ValueMessage
-from annotator.tui.notifications import forget, tell_error, warn
 
 Typed = events.Key | events.Paste
 

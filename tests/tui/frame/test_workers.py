@@ -10,11 +10,11 @@ from textual.widgets import Input, TextArea
 
 from annotator.errors import AnnotatorError
 from annotator.model import Span
-from annotator.tui import workers
 from annotator.tui.dialogs.command_palette import CommandPalette
+from annotator.tui.frame import workers
+from annotator.tui.frame.workers import MAX_HELD, Lap, run_opening, show_modal
 from annotator.tui.jobs import AddDialog
 from annotator.tui.library.screen import LibraryScreen
-from annotator.tui.workers import MAX_HELD, Lap, run_opening, show_modal
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT

@@ -1,6 +1,6 @@
 """Messages: gone at the next key that acts, and never over the passage that is marked."""
 
-from annotator.tui.notifications import hint, short_quote, tell, warn
+from annotator.tui.frame.notifications import hint, short_quote, tell, warn
 
 
 async def raise_earlier(reader):

@@ -10,12 +10,12 @@ from annotator import fetch, usecases
 from annotator.model import ArticleRecord, ReadState
 from annotator.model.labels import count
 from annotator.settings import expanded, suggested_report_folder
-from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import DetailsDialog, article_details
 from annotator.tui.dialogs.dialog import ProgressDialog
+from annotator.tui.frame.context import AppContext
+from annotator.tui.frame.notifications import short_quote
 from annotator.tui.frame.screen_ui import ScreenActions
 from annotator.tui.keys.keymap import shown
-from annotator.tui.notifications import short_quote
 
 if TYPE_CHECKING:
     from annotator.usecases.articles.changes import MarkChanges
@@ -95,7 +95,7 @@ class ArticleActions(ScreenActions):
 
         `title` is a name for a digest of their marks, without it that of a single article.
         """
-        from annotator.tui.article_export import ArticleExport  # few export in each run
+        from annotator.tui.actions.export import ArticleExport  # few export in each run
 
         await ArticleExport(self._ui, self._app_context).run(articles, title)
 

@@ -17,8 +17,8 @@ from annotator.errors import LibraryError
 from annotator.model import Annotation
 from annotator.model.labels import count
 from annotator.store import Library
+from annotator.tui.frame.notifications import describe_step, tell
 from annotator.tui.messages import ValueMessage
-from annotator.tui.notifications import describe_step, tell
 from annotator.usecases.library.undo import History, Step
 from annotator.usecases.marks.mark_edit import MarkEdit
 

@@ -20,11 +20,11 @@ from annotator.model.labels import count
 from annotator.model.text import clean_line
 from annotator.settings.choices import export_place, remember_export_place
 from annotator.store import questions
-from annotator.tui.context import AppContext, change_setting
 from annotator.tui.dialogs.export import DIGEST, MANY, ExportChoice, ExportDialog, ExportProgress
+from annotator.tui.frame.context import AppContext, change_setting
+from annotator.tui.frame.notifications import tell, tell_error, warn
 from annotator.tui.frame.screen_ui import ScreenActions
-from annotator.tui.notifications import tell, tell_error, warn
-from annotator.tui.workers import run_action
+from annotator.tui.frame.workers import run_action
 from annotator.usecases.exporting.books import export_books
 from annotator.usecases.exporting.digest import DigestOptions, export_digest
 from annotator.usecases.exporting.export import ExportOptions, export_articles

@@ -11,15 +11,15 @@ from annotator.model.annotation import NO_CLAIMS
 from annotator.model.labels import BACK_RELATIONS, RELATIONS, STATUS_GLYPHS, count
 from annotator.model.vocabulary import Status
 from annotator.store import Marked
-from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import ChoiceDialog, Option
 from annotator.tui.dialogs.claim_form import ClaimForm, NoteEditor
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.tag_picker import NamePicker, TagPicker, offer_speakers, offer_tags
+from annotator.tui.frame.context import AppContext
+from annotator.tui.frame.notifications import short_quote
 from annotator.tui.frame.screen_ui import ScreenActions, ScreenUI
 from annotator.tui.lists.mark_rows import why_not_followed
 from annotator.tui.lists.rows import Piece, hashed
-from annotator.tui.notifications import short_quote
 from annotator.tui.wings import MARK_CHOICES
 from annotator.usecases.library.undo import Step
 from annotator.usecases.marks.annotate import Changes, change, delete

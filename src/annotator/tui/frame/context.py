@@ -19,10 +19,10 @@ from annotator.settings import Settings
 from annotator.settings.author import author_name
 from annotator.settings.choices import export_place, forget
 from annotator.store import Library
-from annotator.tui.edits import Clock, EditQueue
+from annotator.tui.frame.edits import Clock, EditQueue
+from annotator.tui.frame.notifications import hint
 from annotator.tui.keys.keymap import Keymap, key_overrides
 from annotator.tui.messages import SettingsChanged
-from annotator.tui.notifications import hint
 from annotator.tui.theming import THEME_NAMES, theme_in_use
 from annotator.usecases.articles.tagging import TagUse, tag_uses
 

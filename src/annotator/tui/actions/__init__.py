@@ -1,0 +1,1 @@
+"""Actions on marks and articles, which several screens have."""
