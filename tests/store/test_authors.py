@@ -134,6 +134,16 @@ def test_a_merged_field_has_the_name_of_who_changed_it_last():
     assert "kind" not in dict(merged(again, first, later).editors)
 
 
+def test_of_two_changes_at_one_time_the_name_is_that_of_whose_value_is_there():
+    for one, other in (("Bo", "Cy"), ("Cy", "Bo")):
+        first = at(ANNS, 1, one, kind="evidence", tags=())
+        second = at(ANNS, 1, other, kind="question", tags=("x",))
+        both = merged(first, second)
+        whose = {first.kind: one, second.kind: other}
+        assert dict(both.editors)["kind"] == whose[both.kind]
+        assert dict(both.editors)["tag:x"] == other
+
+
 def test_a_mark_that_two_imported_is_that_of_the_first():
     of_bo = replace(ANNS, author="Bo", created=MOMENT + timedelta(days=1))
     edited = at(of_bo, 1, "Bo", note="His.")

@@ -168,6 +168,17 @@ def test_a_mark_that_was_put_back_stays_as_it_was_then():
     assert merged(back, edited).note == "Base."
 
 
+def test_a_mark_that_stays_has_what_was_changed_before_it_was_deleted():
+    noted = changed(FIRST, 1, note="See page 4.")
+    gone = {FIRST.id: tombstone_of(noted, now=NOON + timedelta(minutes=5))}
+    tagged = {FIRST.id: changed(FIRST, 3, tags=("energy",))}
+    for tables in ([tagged, {}], [{}, tagged]):
+        there, deleted = merge_tables(tables, [gone, {}])
+        assert not deleted
+        assert (there[FIRST.id].note, there[FIRST.id].tags) == ("See page 4.", ("energy",))
+        assert merge_tables([there, *tables], [gone]) == (there, {})
+
+
 def test_every_field_is_merged_by_its_own_rule():
     own = {"id", "article_id", "tags", "note", "claim", "links", "created", "modified", "edits"}
     own |= {"author", "editors"}

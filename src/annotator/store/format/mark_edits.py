@@ -12,7 +12,8 @@ tags: each stays unless a machine that had it removed or changed it. So two note
 written apart are both there, and one that replaced another is there alone.
 
 A deleted mark leaves a *tombstone*, with the edits that it had. A mark that was edited
-elsewhere, which the tombstone does not know, is kept: otherwise the edit would be lost.
+elsewhere, which the tombstone does not know, is kept: otherwise the edit would be lost. So is what
+the machine that deleted it had changed in it before.
 
 For some time the tombstone has the mark itself too: so it is in the bin, on every machine, until
 one of them restores it or empties the bin.
@@ -147,14 +148,7 @@ def merge_marks(versions: Iterable[Annotation]) -> Annotation:
         edits=parts.edits,
         author=author,
     )
-    last: dict[str, str] = {}  # who changed a field last, of several at once the last by name
-    latest = dict(parts.edits)
-    for mark in parts.in_order:
-        editors = dict(mark.editors)
-        for name, at in mark.edits:
-            if at == latest[name]:
-                last[name] = max(last.get(name, ""), editors.get(name, mark.author))
-    return _signed(after, last)
+    return _signed(after, _editors(parts))
 
 
 def merge_tombstones(tombstones: Iterable[Tombstone]) -> Tombstone:
@@ -176,13 +170,18 @@ def merge_tombstones(tombstones: Iterable[Tombstone]) -> Tombstone:
 def merge_tables(
     marks: Iterable[Mapping[str, Annotation]], tombstones: Iterable[Mapping[str, Tombstone]]
 ) -> tuple[dict[str, Annotation], dict[str, Tombstone]]:
-    """Return the marks and tombstones, by id, of several versions of an article's tables."""
+    """Return the marks and tombstones, by id, of several versions of an article's tables.
+
+    A mark that stays though a machine deleted it also has what that machine had changed before.
+    """
     there = {key: merge_marks(versions) for key, versions in _grouped(marks).items()}
-    deleted = {
-        key: tombstone
-        for key, versions in _grouped(tombstones).items()
-        if is_deleted_by(tombstone := merge_tombstones(versions), there.get(key))
-    }
+    deleted: dict[str, Tombstone] = {}
+    for key, versions in _grouped(tombstones).items():
+        tombstone, mark = merge_tombstones(versions), there.get(key)
+        if mark is None or is_deleted_by(tombstone, mark):
+            deleted[key] = tombstone
+        elif tombstone.mark:
+            there[key] = merge_marks((mark, tombstone.mark))
     return {key: mark for key, mark in there.items() if key not in deleted}, deleted
 
 
@@ -190,6 +189,31 @@ def has_texts_of_both(mark: Annotation, versions: Iterable[Annotation]) -> bool:
     """Whether a merged mark has a text that none of its versions has."""
     distinct = set(versions)
     return any(text.of(mark) not in set(map(text.of, distinct)) for text in _TEXTS)
+
+
+def _editors(parts: Merged[Annotation]) -> Mapping[str, str]:
+    """Return who changed each field last: of several at the same time, whose value is there.
+
+    That is usual, since a change is noted as just later than the last one that was seen.
+    """
+    there = {**parts.fields, **parts.things}
+    versions = [(mark, dict(mark.edits), dict(mark.editors)) for mark in parts.in_order]
+    names: dict[str, str] = {}
+    for name, at in parts.edits:
+        last = [
+            (editors.get(name, mark.author), mark)
+            for mark, edits, editors in versions
+            if edits.get(name) == at
+        ]
+        if len({author for author, _ in last}) > 1:
+            same = [of for of in last if _part(of[1], name) == there.get(name)]
+            last = same or last
+        names[name] = max(author for author, _ in last)
+    return names
+
+
+def _part(mark: Annotation, name: str) -> object:
+    return {**_fields(mark), **_things(mark)}.get(name)
 
 
 def _signed(mark: Annotation, editors: Mapping[str, str]) -> Annotation:
