@@ -123,6 +123,7 @@ ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and the
     "annotator.tui.app",
     "annotator.tui.frame.context",
     "annotator.tui.frame.edits",
+    "annotator.tui.frame.library_sync",
     "annotator.tui.frame.notifications",
     "annotator.tui.frame.workers",
     "annotator.tui.keys.",

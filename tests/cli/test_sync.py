@@ -2,8 +2,11 @@
 
 import json
 import subprocess
+import sys
 
 import pytest
+
+from terminals import Terminal
 
 SYNC_FAILED = 9
 
@@ -97,3 +100,30 @@ def test_the_password_of_an_address_is_never_shown(run, kept):
     assert done.code == SYNC_FAILED
     assert "127.0.0.1" in done.err
     assert "topsecret" not in done.err + run("sync", "--status", "--json").out
+
+
+def test_it_syncs_when_the_program_ends_if_the_settings_say_so(run, kept, hub, elsewhere):
+    run("sync", "--init", hub)
+    elsewhere("sync", "--init", hub)
+    elsewhere("mark", kept, "Ann Lee")
+    elsewhere("sync")
+    run("config", "set", "sync_on", "exit")
+    with Terminal([sys.executable, "-m", "annotator"]) as terminal:
+        assert terminal.until("grid").type(b"q").ended() == 0
+    assert "Ann Lee" in run("notes").out
+
+
+def test_a_sync_at_the_end_that_fails_says_why(run, kept, hub):
+    run("sync", "--init", hub)
+    hub.rename(hub.with_name("away"))
+    run("config", "set", "sync_on", "start, exit")
+    with Terminal([sys.executable, "-m", "annotator"], stderr=subprocess.PIPE) as terminal:
+        assert terminal.until("grid").type(b"q").ended() == 0
+        told = terminal.child.communicate()[1].decode()
+    assert "Error: not synced:" in told
+
+
+def test_another_moment_is_refused_in_words(run):
+    done = run("config", "set", "sync_on", "always")
+    assert done.code != 0
+    assert '"start", "exit" or "start,exit"' in done.err

@@ -75,11 +75,31 @@ def run_screens(
     )
     code = _run(app)
     if not app.wants_tour:
+        if "exit" in app.context.settings.sync_on:
+            _sync(context)
         return code
     take_tour = cast(
         "Callable[[CliContext], int]", load_part("annotator.cli.commands.tour:take_tour")
     )
     return take_tour(context) or run_screens(context)
+
+
+def _sync(context: CliContext) -> None:
+    """Sync a library for which that is set up, and say if it fails; Ctrl-C ends it."""
+    syncing, library = usecases.syncing.sync, context.library
+    if not syncing.has_repository(library) or library.is_read_only:
+        return
+    try:
+        syncing.sync(
+            library,
+            now=context.now,
+            tell=lambda doing: console.show_progress(f"Sync: {doing.lower()} … (Ctrl-C ends it)"),
+        )
+    except AnnotatorError as error:
+        console.complain(error, about="not synced")
+    except KeyboardInterrupt:
+        console.tell("The sync was ended. The next one goes on where it was.")
+    console.clear_progress()
 
 
 def run_tour(library: Library, settings: Settings, article_id: str, state: Path) -> int:

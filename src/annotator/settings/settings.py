@@ -46,6 +46,13 @@ ReviewerAddress = Annotated[
     ),
 ]
 BrowserName = Annotated[str, Meta(description='a program, such as "brave-browser"')]
+SyncMoments = Annotated[
+    str,
+    Meta(
+        pattern=r"^(start|exit)?(, ?(start|exit))?\Z",
+        description='"start", "exit" or "start,exit"',
+    ),
+]
 UserPath = Annotated[Path, Meta(description='a path, such as "~/notes"')]
 
 CommandSubject = Literal["passage", "mark", "article"]
@@ -122,7 +129,8 @@ class Settings(Struct, frozen=True):
     marks, and `export_preset` is the program that notes are written for. `reviewer_name` and
     `reviewer_url` are who signs published fact checks, and `author` is who makes marks.
     `serve_port` is where `annotator serve` takes pages, and `download_folder` where others save
-    them. `import_colours` has the kinds of marks by the colours of highlights that are imported,
+    them. `sync_on` is when the program syncs by itself. `import_colours` has the kinds of marks by
+    the colours of highlights that are imported,
     and `accounts` are where marks are published.
     """
 
@@ -147,6 +155,7 @@ class Settings(Struct, frozen=True):
     daily_marks: DailyMarks = USUAL_SIZE
     serve_port: Port = 7741
     download_folder: UserPath | None = None
+    sync_on: SyncMoments = ""
     import_colours: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def kind(self, name: str) -> Kind | None:

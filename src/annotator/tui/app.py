@@ -24,7 +24,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from annotator import usecases
-from annotator.errors import AnnotatorError, SettingsError
+from annotator.errors import AnnotatorError, SettingsError, SyncFailed
 from annotator.fastpath import terminal
 from annotator.model.labels import count
 from annotator.model.text import clean_text
@@ -33,7 +33,7 @@ from annotator.settings import Folders, Settings
 from annotator.settings.loading import SettingsWatch
 from annotator.store import Library
 from annotator.tui import dialogs, theming
-from annotator.tui.frame import workers
+from annotator.tui.frame import library_sync, workers
 from annotator.tui.frame.context import AppContext, problems, use_settings, utc_now
 from annotator.tui.frame.edits import Change, Clock, LibraryChanged, take_step
 from annotator.tui.frame.notifications import forget_done, hint, tell, tell_error, warn
@@ -221,6 +221,7 @@ class AnnotatorApp(App[None]):
         for screen in self.screen_stack:
             if hasattr(screen, "keep_typed"):  # a dialog
                 screen.keep_typed()
+        self.context.sync.end()
         super().exit(result, return_code, message)
 
     def pop_screen(self) -> AwaitComplete:
@@ -297,6 +298,12 @@ class AnnotatorApp(App[None]):
         forget = usecases.marks.mark_bin.forget_old_marks
         await asyncio.to_thread(forget, context.library, now=context.now())
         self._sync_feeds()
+        if (
+            "start" in context.settings.sync_on
+            and context.sync.is_set_up
+            and not context.sync.doing
+        ):
+            workers.run_action(self, self._sync, is_asked=False)
         known = context.keymap, context.settings, context.state, context.library
         if words := await asyncio.to_thread(news, *known, now=context.now()):
             warn(self, words)
@@ -305,6 +312,37 @@ class AnnotatorApp(App[None]):
             return
         tell(self, "\n".join(notices))
         self._reload()
+
+    @workers.as_action
+    async def action_sync(self) -> None:
+        """Bring the library together with its copies on other machines."""
+        sync = self.context.sync
+        if not sync.is_set_up:
+            hint(self, "To sync with other machines, run: annotator sync --init URL")
+        elif sync.doing:
+            hint(self, "A sync is going on.")
+        else:
+            await self._sync(is_asked=True)
+
+    async def _sync(self, *, is_asked: bool) -> None:
+        """Sync, and say what it did; one that was not asked for, only what came."""
+        sync, now = self.context.sync, self.context.now()
+        try:
+            report = await sync.run(now, self._show_status)
+        except SyncFailed as error:
+            again = f"{self.context.keymap.shown('program.sync')} tries again."
+            warn(self, " ".join(filter(None, (f"Not synced. {error.message}", error.hint, again))))
+        else:
+            if is_asked or report.came.articles:
+                tell(self, library_sync.summary(report))
+            for remark in library_sync.remarks(report):
+                warn(self, remark)
+        if self.is_running:
+            self._reload()
+
+    def _show_status(self) -> None:
+        if self.is_running and hasattr(self.screen, "show_status"):
+            self.screen.show_status()
 
     @workers.as_action
     async def _sync_feeds(self) -> None:

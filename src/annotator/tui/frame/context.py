@@ -20,6 +20,7 @@ from annotator.settings.author import author_name
 from annotator.settings.choices import export_place, forget
 from annotator.store import Library
 from annotator.tui.frame.edits import Clock, EditQueue
+from annotator.tui.frame.library_sync import LibrarySync
 from annotator.tui.frame.notifications import hint
 from annotator.tui.keys.keymap import Keymap, key_overrides
 from annotator.tui.messages import SettingsChanged
@@ -96,6 +97,7 @@ class AppContext:
         self.edits = EditQueue(library, now=now)
         self.views: dict[str, object] = {}
         self.settings_watch: SettingsWatch | None = None
+        self.sync = LibrarySync(library)
         self._told = 0  # notices of the library
 
     def new_notices(self) -> tuple[str, ...]:

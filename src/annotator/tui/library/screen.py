@@ -23,6 +23,7 @@ from annotator.settings.choices import chosen, remember
 from annotator.store import questions
 from annotator.tui.dialogs.saved_queries import find_query, name_query
 from annotator.tui.frame.context import AppContext
+from annotator.tui.frame.library_sync import SYNC_FAILED
 from annotator.tui.frame.list_screen import ListHead, ListScreen, Status, watch_library
 from annotator.tui.frame.notifications import forget, hint, tell, warn
 from annotator.tui.frame.workers import as_opening, run_action, run_opening
@@ -68,6 +69,7 @@ class LibraryScreen(
         self._waiting = 0  # addresses that failed and are worth another try
         self._told = 0  # of these, that were told for long enough
         self._new: int | None = None  # entries in the inbox; None without feeds
+        self._synced = ""  # when the last sync was, or that it failed
         self._files: tuple[Source, ...] = ()  # that are new in the folder of downloads
         self._loading: Worker[None] | None = None
         self._wanted: str | None = None  # the article that the cursor is to be on, once it is read
@@ -132,6 +134,7 @@ class LibraryScreen(
             now = self._now()
             listed = await asyncio.to_thread(usecases.feeds.inbox.inbox, library, now=now)
             self._new = len(listed)
+        self._synced = await asyncio.to_thread(self._app_context.sync.last, self._now())
         await self._look_for_files()
         self._told = min(self._told, self._waiting)
         if self._has_news:
@@ -183,9 +186,14 @@ class LibraryScreen(
         if self._files and not self._progress:
             files = f"{self._new_files}, {self._key_of('library.new-files')}"
         new = f"inbox {self._new:,}" if self._new else ""
+        has_failed = self._synced == SYNC_FAILED
+        syncing = self._app_context.sync.doing or (self._synced if has_failed else "")
+        synced = "" if syncing else self._synced
         counted = self._counted() if articles.records else ""
         # the first words give way, the last stay longest
-        place = "  ".join(filter(None, (failed, files, new, counted, self._progress)))
+        place = "  ".join(
+            filter(None, (synced, failed, files, new, counted, syncing, self._progress))
+        )
         return Status(footer, f"{number:,} selected" if number else "", place, counted)
 
     @property

@@ -93,10 +93,15 @@ def has_repository(library: Library) -> bool:
     return (library.folder / ".git").is_dir()
 
 
+def last_sync(library: Library) -> SyncStatus:
+    """Return when the last sync worked, and why one since then did not, as far as is remembered."""
+    memory = library.state_file("sync", _Memory, _Memory()).all()
+    return SyncStatus(last=memory.last, failed=memory.failed)
+
+
 def status(library: Library, *, goes_on: GoesOn = lambda: True, asks: bool = True) -> SyncStatus:
     """Return what the next sync would do; with `asks`, the other side is fetched for that."""
-    memory = library.state_file("sync", _Memory, _Memory()).all()
-    known = SyncStatus(last=memory.last, failed=memory.failed)
+    known = last_sync(library)
     if not has_repository(library):
         return known
     with _locked(library, goes_on) as git:
