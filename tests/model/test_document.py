@@ -1,6 +1,6 @@
 import pytest
 
-from annotator.model import Document, Page
+from annotator.model import HTML, Document, Page
 from annotator.model.document import (
     EPUB,
     KINDS,
@@ -12,6 +12,7 @@ from annotator.model.document import (
     kind_of,
     largest,
 )
+from builders import make_page
 
 MIME = "MIME-Version: 1.0\nContent-Type: multipart/related;\n boundary=x\n\n--x\n"
 
@@ -72,3 +73,22 @@ def test_a_document_has_a_name_where_it_has_no_title():
 def test_pages_and_documents_are_told_apart_by_their_content():
     assert Page("https://example.org", "a").content == "a"
     assert Document("https://example.org", b"a", PDF).content == b"a"
+
+
+def test_a_header_is_found_however_it_is_asked_for():
+    page = make_page(headers=[("content-type", "text/html"), ("etag", '"7"')])
+    assert page.header("Content-Type") == "text/html"
+    assert page.header("ETag") == '"7"'
+
+
+def test_the_first_of_two_headers_counts():
+    assert make_page(headers=[("link", "one"), ("link", "two")]).header("link") == "one"
+
+
+def test_a_missing_header_is_empty():
+    assert make_page(headers=[]).header("etag") == ""
+
+
+def test_a_page_needs_an_address_and_its_text_alone():
+    page = Page("https://example.org/a", "<p>Text.</p>")
+    assert (page.media_type, page.headers, page.is_truncated) == (HTML, (), False)

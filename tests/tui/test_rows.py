@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from annotator.model import (
@@ -30,7 +32,7 @@ from annotator.tui.library.rows import (
     title_width,
 )
 from annotator.tui.lists.mark_rows import LinkedRow, mark_row, mark_rows
-from annotator.tui.lists.rows import Heading, Piece, Remark, Stack
+from annotator.tui.lists.rows import Heading, Piece, Remark, Stack, pad, truncate, wrap
 from annotator.tui.reader.panel_contents import PanelContent
 from annotator.tui.reader.side_panel import key_near, offset_of, removed_rows, side_rows
 from annotator.usecases.articles.open_article import OpenArticle
@@ -40,6 +42,7 @@ from builders import MOMENT, make_annotation, make_article, make_extraction
 KINDS = KnownKinds(Settings())
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
 ARTICLE = make_article("# One\n\nCosts fell by nine percent.\n\n# Two\n\nWages fell as well.")
+texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Mn", "Me", "Cf")))
 
 
 @pytest.fixture
@@ -337,3 +340,39 @@ def test_a_title_has_the_room_of_facts_that_are_left_out():
         Piece("12 May 2026"),
         Piece("A long title of an…"),
     ]
+
+
+@given(texts, st.integers(1, 40))
+def test_truncated_text_is_never_wider(text, width):
+    assert cell_len(truncate(text, width)) <= width
+
+
+@given(texts, st.integers(1, 40), st.sampled_from(["left", "right"]))
+def test_padded_text_is_exactly_as_wide(text, width, side):
+    assert cell_len(pad(text, width, side)) == width
+
+
+@given(texts, st.integers(2, 40), st.integers(1, 5))
+def test_wrapped_lines_fit_and_are_not_too_many(text, width, lines):
+    folded = wrap(text, width, lines=lines)
+    assert len(folded) <= lines
+    assert all(cell_len(line) <= width for line in folded)
+
+
+@given(st.lists(st.text("abcdef", min_size=1, max_size=9), min_size=1), st.integers(10, 40))
+def test_wrapping_loses_no_word(words, width):
+    assert " ".join(wrap(" ".join(words), width, lines=1000)) == " ".join(words)
+
+
+def test_truncated_text_has_an_ellipsis():
+    assert truncate("A title that is long", 8) == "A title…"
+    assert wrap("one two three four", 8, lines=2) == ("one two", "three f…")
+
+
+def test_wide_letters_count_twice():
+    assert truncate("糊が乾くまで", 7) == "糊が乾…"
+    assert pad("糊", 4, "right") == "  糊"
+
+
+def test_a_word_that_is_longer_than_a_line_is_broken():
+    assert wrap("abcdefghij", 4, lines=9) == ("abcd", "efgh", "ij")

@@ -2,11 +2,13 @@
 
 import pytest
 
-from annotator.errors import AmbiguousId, NotAFeed, NotInLibrary, ServerAnswered
+from annotator.errors import AmbiguousId, ImportFailed, NotAFeed, NotInLibrary, ServerAnswered
 from annotator.model.feed import Feed
 from annotator.store import FEEDS
 from annotator.usecases.feeds.inbox import inbox
 from annotator.usecases.feeds.subscriptions import (
+    as_opml,
+    feeds_in,
     find_feeds,
     follow,
     subscribe,
@@ -14,6 +16,12 @@ from annotator.usecases.feeds.subscriptions import (
     unsubscribe,
 )
 from feeding import item, names, page, rss
+
+OPML = """<?xml version="1.0"?><opml version="2.0"><body>
+<outline text="News"><outline text="Water"><outline type="rss" text="River" title="River news"
+ xmlUrl="https://river.example/feed.xml" category="/daily"/></outline></outline>
+<outline text="Run me" xmlUrl="exec:rm -rf /"/><outline text="A page" url="https://x.example/"/>
+<outline type="rss" text="Script" xmlUrl="javascript:alert(1)"/></body></opml>"""
 
 
 async def test_the_feed_that_a_page_names_is_followed_and_others_are_told(library, site, moment):
@@ -107,3 +115,35 @@ def test_a_list_brings_only_the_feeds_that_are_not_followed_yet(library, moment)
     )
     assert len(new) == 1
     assert {feed.tags for feed in library.catalog.values(FEEDS).values()} == {("a",), ()}
+
+
+def test_folders_are_tags_and_commands_are_no_feeds(tmp_path, moment):
+    path = tmp_path / "feeds.opml"
+    path.write_text(OPML, "utf-8")
+    (feed,) = feeds_in(path, now=moment)
+    assert (feed.title, feed.address) == ("River news", "https://river.example/feed.xml")
+    assert feed.tags == ("News/Water", "daily")
+
+
+def test_a_list_that_is_written_is_read_as_it_was(library, tmp_path, moment):
+    path = tmp_path / "feeds.opml"
+    path.write_text(OPML, "utf-8")
+    feeds = feeds_in(path, now=moment)
+    follow(library, feeds, now=moment)
+    path.write_text(as_opml(subscriptions(library, now=moment)), "utf-8")
+    assert feeds_in(path, now=moment) == feeds
+
+
+def test_the_password_in_an_address_is_not_kept(tmp_path, moment):
+    path = tmp_path / "feeds.opml"
+    path.write_text(OPML.replace("river.example", "joe:secret@river.example"), "utf-8")
+    (feed,) = feeds_in(path, now=moment)
+    assert feed.address == "https://river.example/feed.xml"
+
+
+@pytest.mark.parametrize("text", ["", "<opml><body/></opml>", "just words"])
+def test_a_file_without_feeds_is_refused(tmp_path, moment, text):
+    path = tmp_path / "feeds.opml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ImportFailed):
+        feeds_in(path, now=moment)
