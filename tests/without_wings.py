@@ -23,6 +23,7 @@ WING_TESTS = frozenset(  # and those of the whole program: its guides, its wheel
         "cli/test_export_digest.py::test_options_that_do_not_go_together_are_refused",
         "cli/test_hostile_screens.py::test_every_screen_is_visited_by_the_benchmark",
         "cli/test_import.py",
+        "cli/test_publish.py",
         "cli/test_review_and_stats.py",
         "cli/test_similar.py",
         "export/collections",
@@ -53,6 +54,7 @@ WING_TESTS = frozenset(  # and those of the whole program: its guides, its wheel
         "usecases/importing",
         "usecases/marks/test_daily.py",
         "usecases/marks/test_similar.py",
+        "usecases/publishing",
         "usecases/queries/test_statistics.py",
     }
 )

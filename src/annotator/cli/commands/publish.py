@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 
 import click
@@ -13,7 +14,7 @@ from annotator.cli.completing import complete_query, names_from
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.params import QueryCommand, yes_option
-from annotator.errors import InvalidInput
+from annotator.errors import InvalidInput, NotInLibrary
 from annotator.store import PublishMemory
 from annotator.usecases.publishing.accounts import (
     PUBLISHERS,
@@ -122,13 +123,15 @@ async def _work(
             if is_undone:
                 await run.undo()
                 return True
-            is_done = await run.publish(query)
-            if not options.sends:
-                await run.fetch_guests(query)
+            if options.sends:
+                return await run.publish(query)
+            with suppress(NotInLibrary):  # an article without marks may have those of others
+                await run.publish(query)
+            await run.fetch_guests(query)
         finally:
             if run.edits:
                 context.remember(*run.edits)
-    return is_done
+    return True
 
 
 def _print(lines: list[PublishLine], is_tried: bool, line: PublishLine) -> None:  # noqa: FBT001 - for partial
