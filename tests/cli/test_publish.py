@@ -61,7 +61,7 @@ def test_edits_there_are_taken_in_and_can_be_undone_here(run, server):
     server.edit(row["id"], text="See p. 5.")
     server.write("bob", {**row, "text": "Is it?", "annotator": {}})
     done = run("publish", "desk", "--pull")
-    assert [line.split("\t")[0] for line in done.out.splitlines()] == ["taken in", "by others"]
+    assert [line.split("\t")[0] for line in done.out.splitlines()] == ["taken in", "guest"]
     assert "See p. 5." in run("notes").out
     run("undo")
     assert "See p. 4." in run("notes").out
@@ -74,7 +74,7 @@ def test_guests_are_fetched_for_an_article_without_marks(run, server):
         "target": [{"selector": [{"type": "TextQuoteSelector", "exact": WORDS}]}],
     })  # fmt: skip
     done = run("publish", "desk", "https://example.org/bare", "--pull")
-    assert done.out.startswith(f"by others\t{WORDS}")
+    assert done.out.startswith(f"guest\t{WORDS}")
 
 
 def test_what_cannot_be_done_is_said(run, server):

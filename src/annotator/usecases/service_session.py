@@ -18,6 +18,7 @@ from annotator.errors import FetchError, ImportFailed, InvalidInput, ServerAnswe
 from annotator.fetch import FetchOptions, fetch_answer
 from annotator.importing.readers.json_values import JsonObject, read_json
 
+_REFUSED: Final = frozenset({429})  # before anything was done
 _BUSY: Final = frozenset({429, 503})
 _MAX_WAITS: Final = 10  # for one answer
 _UNSAID_WAIT: Final = 20  # seconds, if the service names none
@@ -106,6 +107,8 @@ class ServiceSession:
                 )
                 break
             except ServerAnswered as error:
+                if error.status not in (_BUSY if method == "GET" else _REFUSED):
+                    raise
                 await self._wait_for(error)
         else:
             raise FetchError(
@@ -134,8 +137,6 @@ class ServiceSession:
 
     async def _wait_for(self, error: ServerAnswered) -> None:
         wait = error.retry_after or _UNSAID_WAIT
-        if error.status not in _BUSY:
-            raise error
         if wait > self._pace.longest_wait:
             raise FetchError(
                 error.message,

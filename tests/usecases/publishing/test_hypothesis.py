@@ -228,3 +228,15 @@ async def test_the_token_is_in_no_file(publish, server, marks, tmp_path):
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert files
     assert [path for path in files if b"secret-ann" in path.read_bytes()] == []
+
+
+async def test_what_a_server_in_trouble_may_have_made_is_not_sent_again_at_once(
+    publish, server, marks
+):
+    server.before = lambda method, _: (503, {}, b"") if method == "POST" else None
+    with pytest.raises(FetchError, match="503"):
+        await publish()
+    assert len(server.sent) == 1
+    server.before = lambda *_: None
+    await publish()
+    assert len(server.annotations) == 2

@@ -27,16 +27,8 @@ from annotator.usecases.publishing.publish import PublishLine, PublishOptions, P
 from annotator.usecases.publishing.publisher import Publisher, Sendable
 from annotator.usecases.service_session import ServiceSession
 
-_WORDS = {  # by action: what was done, and what would be
-    "create": ("sent", "would send"),
-    "update": ("changed", "would change"),
-    "delete": ("deleted", "would delete"),
-    "merge": ("taken in", "would take in"),
-    "gone": ("gone there", "gone there"),
-    "refused": ("refused", "refused"),
-    "stays": ("stays", "stays"),
-    "guest": ("by others", "by others"),
-}
+_WORDS = {"create": "send", "update": "change", "merge": "take in"}  # in place of an action
+_DONE = {"create": "sent", "update": "changed", "delete": "deleted", "merge": "taken in"}
 
 
 @click.command("publish", cls=QueryCommand)
@@ -136,7 +128,9 @@ async def _work(
 
 def _print(lines: list[PublishLine], is_tried: bool, line: PublishLine) -> None:  # noqa: FBT001 - for partial
     lines.append(line)
-    console.echo_fields(_WORDS[line.action][is_tried], line.label, line.address, line.reason)
+    done, action = _DONE.get(line.action), line.action
+    word = f"would {_WORDS.get(action, action)}" if done and is_tried else done or action
+    console.echo_fields(word, line.label, line.address, line.reason)
     if is_tried and line.body is not None:
         console.echo_json(line.body)
 

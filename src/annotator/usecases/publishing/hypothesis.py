@@ -2,11 +2,9 @@
 
 Only the quote finds a passage again, since positions count in our cleaned text. The kind, the tags
 and the status are tags there; note, statement, verdict, speaker and links are paragraphs of the
-text, which are read again when somebody edits them there. What only this program reads, such as
-the id of the mark, is in a field of its own, which the service keeps.
-
-Only the address that the article has here is sent: whatever is sent beside it would join pages
-for everybody. Listings go by id, the only field of which no two annotations have the same value.
+text, which are read again when somebody edits them. What only this program reads, such as the id
+of the mark, is in a field of its own, which the service keeps. Only the address of the article is
+sent: another beside it would join pages for everybody. Listings go by id, which no two share.
 """
 
 import json

@@ -1,16 +1,13 @@
 """What a service is to `annotator publish`: one class, a `Publisher`, in a module of its own.
 
-A module such as `usecases.publishing.readwise` has the class, and `PUBLISHERS` in `accounts` a row
-with its name and place. The frame makes one for each run, with the account, and does the rest:
-it reads the articles, asks the user, keeps to the pace, remembers what was sent, tells, and undoes.
+`PUBLISHERS` in `accounts` has its name and place. The frame makes one for each run, with the
+account, and does the rest: it reads the articles, asks the user, keeps to the pace, remembers
+what was sent, tells, and undoes.
 
     class Readwise(Publisher):
-        title = "Readwise"
-        address = "https://readwise.io"
-        authorization = "Token {token}"
-        where = "readwise.io/access_token"
-        pace = Pace(reads=3.0, writes=0.25)
-        batch = 100
+        title, address = "Readwise", "https://readwise.io"
+        authorization, where = "Token {token}", "readwise.io/access_token"
+        pace, batch = Pace(reads=3.0, writes=0.25), 100
 
         def items(self, article):
             for mark in article.marks:
@@ -20,30 +17,23 @@ it reads the articles, asks the user, keeps to the pace, remembers what was sent
             answer = await session.ask("POST", "/api/v2/highlights/", body={"highlights": bodies})
             return [RemoteItem(row.text("id")) for row in objects_in(answer.value)]
 
-The rules of the frame:
-
 - `items` is called for each article again and again, also to find out whether anything is new: it
-  must be quick and give the same keys. A key is the id of a mark, or of an article with a word
-  after it (`f"{record.id}/snapshot"`). Items come in the order in which they are sent, so what
-  others lie in comes first. `body` gets the ids that the service has given so far, by key; what
-  it returns is JSON, is what is printed by `--dry-run`, and decides whether there is anything to
-  send: it is compared with what was sent last. So it must be the same for the same mark; of a
-  file it has a digest, and `create` gets at the file itself by the key.
+  must be quick. Items come in the order in which they are sent, so what others lie in comes
+  first. A key is the id of a mark, or of an article with a word after it (`ID/snapshot`). `body`
+  gets the ids that the service has given so far, by key; what it returns is JSON, is what
+  `--dry-run` prints, and is compared with what was sent last: it must be the same for the same
+  mark. Of a file it has a digest, and `create` gets at the file itself by the key.
 - An article comes with its marks of the account's kinds that the user asked for, with its text
   if `reads` says so. With `unit` "articles" a query chooses articles with all their marks.
 - `find` is asked before new things are sent, for those of a batch which the service may have
-  already: the answer to an earlier run may have been lost. A service that makes no doubles by
-  itself leaves it out.
-- `create`, `update` and `delete` raise `FetchError`, which ends the run: what was sent until then
-  is remembered, and the next run goes on. `create` returns for each body, in order, what was
-  made, or a sentence on why the service does not take it. The frame knows what a 404 means for
-  what was sent, and a 400 for a single new thing.
-- All requests go through the `session`, which has the token. `answer.object` and `read_json`
-  give what the service says; the text of it must be cleaned (`model.text`) before it is kept.
-- A service whose things can be edited there says so with `is_two_way`: `everything` returns all
-  of ours that it has, and `seen` what was sent as it is there now. The frame merges both
-  sides field by field.
-- `guests` returns what others have written on an article, if the service has such.
+  already: an earlier answer may have been lost. A service that makes no doubles leaves it out.
+- What `create`, `update` and `delete` raise ends the run; the next one goes on. `create` returns
+  for each body, in order, what was made, or a sentence on why the service does not take it. The
+  frame knows what a 404 means for what was sent, and a 400 for a single new thing.
+- All requests go through the `session`, which has the token. The text of what a service says
+  must be cleaned (`model.text`) before it is kept.
+- A service whose things can be edited there is `is_two_way`: `everything` returns all of ours
+  that it has, and `seen` what was sent as it is there now. The frame merges both sides.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
