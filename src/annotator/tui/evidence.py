@@ -18,19 +18,8 @@ from annotator.tui.frame.context import AppContext
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.frame.notifications import hint, short_quote, tell, warn
 from annotator.tui.frame.workers import as_action, as_opening, run_action
+from annotator.tui.lists import mark_rows
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.mark_rows import (
-    Kinds,
-    LinkedRow,
-    facts_of,
-    kind_fact,
-    kind_head,
-    link_row,
-    note_fact,
-    page_facts,
-    why_not_followed,
-    words_of,
-)
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.textual_internals import show_text
 from annotator.usecases.marks import evidence
@@ -134,7 +123,7 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         if self._links:
             rows.append(Heading(" Other links"))
         links = enumerate(self._links)
-        return [*rows, *(link_row(link, kinds, key=f"link {at}") for at, link in links)]
+        return [*rows, *(mark_rows.link_row(link, kinds, key=f"link {at}") for at, link in links)]
 
     def status(self) -> Status:
         """Return the number of links, with the keys that fold if there are branches to fold."""
@@ -239,7 +228,7 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         elif page is not None and page.revision:
             await self._read(page.id, None)
         elif linked is not None and linked.state != "page":
-            hint(self, why_not_followed(linked))
+            hint(self, mark_rows.why_not_followed(linked))
         else:
             browse_key = self._key_of("evidence.browse")
             hint(self, f"This page is not in the library. {browse_key} opens it in the browser.")
@@ -254,7 +243,7 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         library, now = self._library, self._now()
         if linked is not None:
             edit = partial(remove_link, library, self._trail[-1], linked, now=now)
-            words = words_of(linked)
+            words = mark_rows.words_of(linked)
         elif branch is None or branch.above is None:
             hint(self, "Nothing to remove here. Move to what is linked to the claim.")
             return
@@ -271,21 +260,23 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         tell(self, f"Link removed: {short_quote(words)}. Press {undo} to undo.")
 
 
-def _row(branch: evidence.Branch, kinds: Kinds) -> LinkedRow:
+def _row(branch: evidence.Branch, kinds: mark_rows.Kinds) -> mark_rows.LinkedRow:
     node, marked = branch.node, branch.marked
     first, last = ((), ()) if branch.place else (_ending(branch), _notes(branch))
     if marked:
-        facts, flexible = facts_of(marked, first=(*first, *kind_fact(marked, kinds)), last=last)
+        facts, flexible = mark_rows.facts_of(
+            marked, first=(*first, *mark_rows.kind_fact(marked, kinds)), last=last
+        )
         words = marked.annotation.quote
     else:
-        facts, flexible, words = page_facts(node.page, node.address, last)
+        facts, flexible, words = mark_rows.page_facts(node.page, node.address, last)
     margin = (Piece(f" {branch.below}  ", "quiet"),)
-    return LinkedRow(branch.key, _head(branch, kinds), words, facts, margin, flexible)
+    return mark_rows.LinkedRow(branch.key, _head(branch, kinds), words, facts, margin, flexible)
 
 
-def _head(branch: evidence.Branch, kinds: Kinds) -> Line:
+def _head(branch: evidence.Branch, kinds: mark_rows.Kinds) -> Line:
     if branch.above is None and branch.node.marked:
-        return kind_head(kinds[branch.node.marked.annotation.kind])
+        return mark_rows.kind_head(kinds[branch.node.marked.annotation.kind])
     if branch.place is not None:
         return (Piece(f" {branch.stem}─ ", "quiet"), Piece(f"{evidence.SAME_SIGN} ", "quiet"))
     children, role = branch.node.children, branch.node.role
@@ -311,4 +302,4 @@ def _notes(branch: evidence.Branch) -> Line:
     node = branch.node
     is_claim = node.marked is not None and node.marked.annotation.status is not None
     is_bare = is_claim and not node.children and not node.end and branch.above is not None
-    return (*note_fact(node.note), *((Piece(_NO_EVIDENCE, "quiet"),) if is_bare else ()))
+    return (*mark_rows.note_fact(node.note), *((Piece(_NO_EVIDENCE, "quiet"),) if is_bare else ()))

@@ -29,10 +29,9 @@ from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import ChoiceRow, Piece, Remark, Row, truncate
 from annotator.tui.reader.bars import ReaderHeader
 from annotator.tui.reader.command_actions import CommandActions
-from annotator.tui.reader.guest_actions import GuestActions
 from annotator.tui.reader.images import check_dependencies, image_renderer, read_picture
 from annotator.tui.reader.pane import ReadingPane
-from annotator.tui.reader.passage_actions import PassageActions
+from annotator.tui.reader.passage_actions import GuestActions, PassageActions
 from annotator.tui.reader.revision_actions import MarkReattacher, RevisionActions
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI, SessionActions

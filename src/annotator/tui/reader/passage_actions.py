@@ -1,7 +1,11 @@
-"""Actions on passages: marking them, and showing, following and moving the marks on them."""
+"""Actions on passages: marking them, and showing, following and moving the marks on them.
+
+The marks of others are shown beside one's own, and adopted.
+"""
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from annotator.errors import InvalidInput
 from annotator.model import Annotation, Span, Target, TextPositionSelector, TextQuoteSelector
@@ -17,7 +21,9 @@ from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI, SessionActions
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
+from annotator.usecases.marks.guests import PlacedGuest, adopt, guests_of
 from annotator.usecases.marks.links import Linked, links_of, other_author, remove_link
+from annotator.usecases.marks.mark_edit import creation
 
 
 class PassageActions(SessionActions):
@@ -163,3 +169,35 @@ class PassageActions(SessionActions):
         quote = TextQuoteSelector(passage.of(opened.article.text))
         target = Target(quote, TextPositionSelector(passage.start, passage.end))
         return Annotation("", opened.record.id, target)
+
+
+class GuestActions(SessionActions):
+    """Shows and hides the marks of others, and adopts them."""
+
+    async def toggle(self) -> None:
+        """List the marks of others, and show them in the text; or hide them."""
+        pane = self._ui.pane
+        if pane.guests and (pane.listed_subject == "guests" or not pane.has_panel_keys):
+            pane.show_guests(())
+            return
+        if not await self._read():
+            self._ui.hint("No marks of others are known here: annotator publish --pull asks.")
+            return
+        await pane.action_panel("guests")
+
+    async def adopt(self, placed: PlacedGuest) -> None:
+        """Make a mark of somebody else one's own, and go on showing the others."""
+        article, now = self._session.article, self._now()
+        make = partial(asyncio.to_thread, adopt, self._library, article, placed, now=now)
+        annotation = await self._edits.run_async(make)
+        self._edits.record(creation(annotation))
+        await self._session.written()
+        await self._read()
+        self._ui.tell(f"Adopted: {short_quote(annotation.quote)}")
+
+    async def _read(self) -> bool:
+        marks = [placed.annotation for placed in self._session.marks.all]
+        read = partial(guests_of, self._library, self._session.article, marks)
+        guests = await asyncio.to_thread(read)
+        self._ui.pane.show_guests(guests)
+        return bool(guests)
