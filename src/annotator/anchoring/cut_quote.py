@@ -75,7 +75,7 @@ def find_quote(
             best = _best(letters, spans, hint, sought=len(_bare(variant)))
             if best is None:
                 return Orphan(spans[0])
-            return Anchored(_with_edges(text, best, variant))
+            return Anchored(with_edges(text, best, variant))
     return _searched(text, quote, hint)
 
 
@@ -206,7 +206,7 @@ def _context(letters: _Letters, span: Span, prefix: str, suffix: str) -> int:
     return Postfix.similarity(prefix, before) + Prefix.similarity(suffix, after)
 
 
-def _with_edges(text: str, span: Span, quote: str) -> Span:
+def with_edges(text: str, span: Span, quote: str) -> Span:
     """Return the span with the punctuation at its ends that the quote has as well."""
     quote = quote.strip()
     first = next((i for i, character in enumerate(quote) if character.isalnum()), 0)

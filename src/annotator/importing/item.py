@@ -39,9 +39,10 @@ class ImportedHighlight(Struct, frozen=True, kw_only=True):
 
     `quote` is what the service kept, with its white space and ellipses. `location` is for
     people: “page 5”, “Chapter 2, location 60–61”; `order` sorts highlights of one item by
-    their place. `colour` is a name or #rrggbb, `kind` the name of a kind if the file says one,
-    and `claim` the details of one, which are safe already. `author` is who made it, if the file
-    says so.
+    their place, and `place` names it in a book, as an XPointer or a CFI. `colour` is a name or
+    #rrggbb, `style` how it is drawn, such as “underscore”, `kind` the name of a kind if the file
+    says one, and `claim` the details of one, which are safe already. `author` is who made
+    it, if the file says so.
     `source_id` is the id that the service gave it, `line` is where it is in the file, from 1.
     """
 
@@ -52,8 +53,10 @@ class ImportedHighlight(Struct, frozen=True, kw_only=True):
     position: TextPosition | None = None
     location: str = ""
     order: float | None = None
+    place: str = ""
     tags: tuple[str, ...] = ()
     colour: str = ""
+    style: str = ""
     kind: str = ""
     claim: Claim | None = None
     created: datetime | None = None
@@ -71,6 +74,8 @@ class ImportedItem(Struct, frozen=True, kw_only=True):
     the whole item. `remarks` are sentences for the report, such as about a date that is none.
     `member` is the name of the file inside an archive that `line` counts in. `stored` is what
     the program's own format holds of an article; then the other fields only name it.
+    `article_ids` are the articles of a book that this program wrote, and `book` tells one of
+    several articles from others.
     """
 
     url: str = ""
@@ -95,6 +100,8 @@ class ImportedItem(Struct, frozen=True, kw_only=True):
     member: str = ""
     remarks: tuple[str, ...] = ()
     stored: StoredArticle | None = None
+    article_ids: tuple[str, ...] = ()
+    book: str = ""
 
 
 class Skipped(Struct, frozen=True):

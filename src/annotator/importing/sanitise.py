@@ -21,6 +21,7 @@ from annotator.model.text import MAX_TEXT, clean_line, clean_piece, clean_text
 MAX_ADDRESS = 8 * 1024  # characters, as in fetching
 MAX_NOTE = 100_000  # characters; more is not a note of a mark
 MAX_EXCERPT = 5_000  # characters, as the longest abstracts have
+MAX_PLACE = 1_000  # characters; a text has no deeper elements
 MAX_REMARKS = 20  # for one item
 
 _WHITE_SPACE = re.compile(r"[^\S\n]+")
@@ -63,6 +64,8 @@ def _item(item: ImportedItem, member: str) -> ImportedItem:
         highlights=tuple(_highlight(highlight, remarks) for highlight in item.highlights),
         source_id=clean_line(item.source_id),
         member=clean_line(item.member or member),
+        article_ids=tuple(clean_line(article_id, limit=40) for article_id in item.article_ids),
+        book=clean_line(item.book, limit=40),
         remarks=tuple(clean_line(remark) for remark in remarks[:MAX_REMARKS]),
     )
 
@@ -75,6 +78,8 @@ def _highlight(mark: ImportedHighlight, remarks: list[str]) -> ImportedHighlight
         prefix=clean_piece(mark.prefix, limit=MAX_NOTE),
         suffix=clean_piece(mark.suffix, limit=MAX_NOTE),
         location=clean_line(mark.location),
+        place=clean_line(mark.place, limit=MAX_PLACE),
+        style=clean_line(mark.style, limit=40).lower(),
         tags=_tags(mark.tags, remarks),
         colour=clean_line(mark.colour, limit=40).lower(),
         kind=clean_line(mark.kind, limit=40),

@@ -1,7 +1,8 @@
 """Articles as a book for e-readers, in EPUB 3: marks are shown, notes are at the end of the text.
 
 The same articles give the same bytes. The names in a book lead back to the library: each
-article is a file that is called by its id, and each block has the id `place_id` gives it.
+article is a file and an item of the spine that are called by its id, all ids of a book of
+several are its identifiers in the order of their chapters, and a block has its `place_id`.
 
 https://www.w3.org/TR/epub-33/
 """
@@ -98,6 +99,7 @@ def write_epub(collection: Collection) -> bytes:
     values: dict[str, object] = {
         "chapters": chapters,
         "first": first,
+        "scheme": IDENTIFIER,
         "identifier": f"{IDENTIFIER}{name}",
         "title": first.title if first else _line(collection.title or collection.query, "Articles"),
         "language": chapters[0].language,

@@ -12,6 +12,7 @@ from annotator.importing.field_data import table_of
 from annotator.importing.fields import first_object
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
 from annotator.importing.moments import moment
+from annotator.importing.own_books import ids_in
 from annotator.importing.readers.json_values import JsonObject, objects_in, read_json
 from annotator.importing.readers.lua import looks_like_lua, read_lua
 from annotator.importing.source import SourceFile
@@ -34,7 +35,9 @@ def read_koreader(source: SourceFile) -> Iterator[Found]:
     """Yield the books of the file with their highlights."""
     if looks_like_lua(source.head):
         sidecar = read_lua(source.text)
-        yield from _SIDECAR.items(sidecar, records=_annotations(sidecar), line=1)
+        names = sidecar.text("doc_path"), source.name.rpartition("/")[0]
+        ids = ids_in(sidecar.text("doc_props.identifiers"), *names)
+        yield from _SIDECAR.items(sidecar, records=_annotations(sidecar), line=1, article_ids=ids)
         return
     for book in source.json_objects(*["documents"] * ("documents" in source.json_object)):
         if isinstance(book, Skipped):
@@ -46,7 +49,8 @@ def read_koreader(source: SourceFile) -> Iterator[Found]:
                 for entry in entries
                 if entry.text("text", "note") or entry.text("sort") == "bookmark"
             ]
-            yield from _EXPORT.items(book, records=kept)
+            ids = ids_in("", book.text("file"))
+            yield from _EXPORT.items(book, records=kept, article_ids=ids)
 
 
 def _annotations(record: JsonObject) -> list[JsonObject]:
@@ -93,6 +97,12 @@ def _place(mark: JsonObject) -> str:
     return ", ".join(filter(None, (mark.text("chapter"), f"page {page}" if page else "")))
 
 
+def _key(mark: JsonObject) -> str:
+    """Return what stays of a highlight when the pages of its book change."""
+    place = mark.text("pos0")
+    return f"{mark.text('datetime')} {place}" if place.startswith("/") else ""
+
+
 def _title(book: JsonObject) -> str:
     title = book.text("doc_props.title", "stats.title", "title")
     path = book.text("doc_path").rpartition("/")[2].rpartition(".")[0]
@@ -111,6 +121,9 @@ _SIDECAR = table_of(
         "quote": lambda mark: mark.text("notes" if _is_old(mark) else "text"),
         "note": _note,
         "location": _place,
+        "place": "pos0",
+        "style": "drawer",
+        "source_id": _key,
     },
     skip_mark=_skipped,
 )

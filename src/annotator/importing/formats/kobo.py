@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from annotator.importing.conversion import BOOKMARK, split_tags
 from annotator.importing.field_data import table_of
 from annotator.importing.item import Found, Skipped
+from annotator.importing.own_books import ids_in
 from annotator.importing.readers.database import MAGIC, columns_of, opened, tables_of
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
@@ -63,6 +64,8 @@ def _book(volume: str, marks: list[JsonObject], names: dict[str, tuple[str, str]
         content = mark.text("contentid")
         within = min(max(mark.number("chapterprogress") or 0.0, 0.0), 0.999999)
         mark["chapter_place"] = chapters.get(content, 0) + within
+        path = mark.text("startcontainerpath").rpartition("#")[2]
+        mark["place"] = f"{content}#{path}"
         mark["chapter_name"] = names.get(content, ("", ""))[0] if content != volume else ""
     return _BOOK.read(
         JsonObject(),
@@ -70,6 +73,7 @@ def _book(volume: str, marks: list[JsonObject], names: dict[str, tuple[str, str]
         title=title or unquote(volume.rpartition("/")[2]).rpartition(".")[0] or volume,
         authors=split_tags(author),
         source_id=volume,
+        article_ids=ids_in("", unquote(volume)),
     )
 
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from hashlib import sha256
 
 from msgspec import Struct
@@ -28,8 +29,11 @@ from annotator.model import (
     TextQuoteSelector,
 )
 from annotator.model.tags import key as tag_key
+from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import MarkBase
+from annotator.usecases.articles.open_article import anchor_marks
 from annotator.usecases.articles.tagging import with_tags
+from annotator.usecases.importing.book_places import BookPlaces
 from annotator.usecases.importing.plan import PlannedItem
 from annotator.usecases.importing.report import Placed, ReportLine, What
 
@@ -43,7 +47,7 @@ _KEPT = 200  # characters of context that an unplaced mark keeps
 
 
 class Kinds(Struct, frozen=True):
-    """The kind of a mark by its colour: from the settings, then as the format says.
+    """The kind of a mark by its style or colour: from the settings, then as the format says.
 
     `known` are the kinds of the settings, by their names in lower case.
     """
@@ -55,8 +59,9 @@ class Kinds(Struct, frozen=True):
     def of(self, highlight: ImportedHighlight) -> str:
         """Return the kind of a highlight."""
         own = self.known.get(highlight.kind.casefold())
-        colour = highlight.colour
-        return own or self.by_colour.get(colour) or self.of_format.get(colour) or USUAL_KIND
+        colour, style = highlight.colour, highlight.style
+        of_user = self.by_colour.get(style) or self.by_colour.get(colour)
+        return own or of_user or self.of_format.get(colour) or USUAL_KIND
 
 
 class Present(Struct, frozen=True, kw_only=True):
@@ -66,15 +71,15 @@ class Present(Struct, frozen=True, kw_only=True):
     deleted: Collection[str] = ()
     remembered: Mapping[str, MarkBase] = {}
 
-    def twin_of(self, highlight: ImportedHighlight) -> str:
-        """Return the id of a mark on the same words with the same note, or an empty string."""
+    def twins_of(self, highlight: ImportedHighlight) -> Sequence[Annotation]:
+        """Return the marks on the same words with the same note, or where one of them has none."""
         words = letters_of(highlight.quote)
-        same = (
-            mark.id
-            for mark in self.marks.values()
-            if words and mark.note == highlight.note and letters_of(mark.quote) == words
-        )
-        return next(same, "")
+        return [
+            mark
+            for mark in (self.marks.values() if words else ())
+            if mark.note == highlight.note or not (mark.note and highlight.note)
+            if letters_of(mark.quote) == words
+        ]
 
 
 def mark_id_of(planned: PlannedItem, article_id: str, key: str) -> str:
@@ -99,8 +104,11 @@ def _digits(number: int, length: int) -> str:
 class Places:
     """Finds highlights in an article; the same words a second time are the next ones."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(
+        self, article: Article, marks: Collection[Annotation] = (), first: datetime = NO_MOMENT
+    ) -> None:
         self.article = article
+        self._marks, self._first = marks, first
         self._ignored: tuple[Span, ...] | None = None
         self._used: dict[str, int] = {}
 
@@ -111,11 +119,26 @@ class Places:
         block = self._block(highlight.quote)
         if block is not None:
             return Anchored(block)
+        span = self._book.find(highlight.place, highlight.quote)
+        if span is not None:
+            return Anchored(span) if len(span) else Orphan()
         share = None
         if highlight.position and highlight.position.within == "item" and self.article.text:
             share = min(1.0, highlight.position.start / len(self.article.text))
         hint = Hint(highlight.prefix, highlight.suffix, share)
         return find_quote(self.article.text, highlight.quote, hint, ignored=self._footnotes())
+
+    @cached_property
+    def _book(self) -> BookPlaces:
+        placed = anchor_marks(self.article, [*self._marks])
+        return BookPlaces(self.article, placed, self._first)
+
+    def is_on(self, mark: Annotation, highlight: ImportedHighlight) -> bool:
+        """Return whether a mark on the words of a highlight is also at its place."""
+        place, [placed] = self.find(highlight), anchor_marks(self.article, [mark])
+        if isinstance(place, Orphan) or placed.span is None:
+            return True
+        return placed.span.overlaps(place.span)
 
     def _block(self, quote: str) -> Span | None:
         """Return the block that is this quotation: articles of highlights consist of them."""
@@ -174,7 +197,8 @@ class PlannedMarks:
         self._article = article
         self._kinds = kinds
         self._now = now
-        self._places = Places(article)
+        times = [mark.created for mark in planned.highlights.values() if mark.created]
+        self._places = Places(article, present.marks.values(), min(times, default=NO_MOMENT))
         self.put: dict[str, Annotation] = {}
         self.bases: dict[str, MarkBase] = {}
         self.lines: list[ReportLine] = []
@@ -192,13 +216,18 @@ class PlannedMarks:
         elif mark_id in present.deleted:
             self._report("removed", f"You have deleted {_shown(highlight)}.", highlight)
             self.bases[key] = base or self._base(mark_id, highlight)
-        elif twin := present.twin_of(highlight):
+        elif twin := self._twin(highlight, present):
             self.placed["known"] += 1
-            self.bases[key] = self._base(twin, highlight)
+            before = replace(self._base(twin.id, highlight), note=twin.note and highlight.note)
+            self.bases[key] = self._updated(highlight, before, twin)
         else:
             target = self._placed(highlight)
             self.put[mark_id] = self._made(mark_id, highlight, target)
             self.bases[key] = self._base(mark_id, highlight, target.quote.exact)
+
+    def _twin(self, highlight: ImportedHighlight, present: Present) -> Annotation | None:
+        twins = present.twins_of(highlight)
+        return next((mark for mark in twins if self._places.is_on(mark, highlight)), None)
 
     def _made(self, mark_id: str, highlight: ImportedHighlight, target: Target) -> Annotation:
         created = highlight.created or self._planned.item.added or self._now

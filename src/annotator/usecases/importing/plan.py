@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator, Sequence
 from functools import partial
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from annotator.errors import FetchError, ImportFailed
 from annotator.fetch import read_data
 from annotator.importing.importers import Match, importer, read, recognise
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
+from annotator.importing.own_books import by_articles
 from annotator.importing.readers.limits import MAX_FILE_BYTES, MAX_HELD, MAX_HIGHLIGHTS, MAX_ITEMS
 from annotator.importing.source import Folder, SourceFile
 from annotator.model.identity import id_of_url
@@ -145,7 +147,7 @@ class _JoinedItems:
 
         Raises `ImportFailed` if all of them are too much for the memory.
         """
-        for item in read(match):
+        for item in chain.from_iterable(map(by_articles, read(match))):
             self._count(match, name, item)
             if isinstance(item, LibraryHead):
                 self._heads.append(item)
@@ -218,6 +220,8 @@ def key_of(item: ImportedItem) -> str:
     """Return what identifies an item within its service: its address, else title and authors."""
     if item.stored:
         return f"article:{item.stored.record.id}"
+    if item.article_ids:
+        return f"annotator:{item.article_ids[0]}{item.book and f' in {item.book}'}"
     if item.url:
         return f"url:{id_of_url(item.url)}"
     if item.title:
@@ -296,7 +300,7 @@ def _with_fingerprint(planned: PlannedItem) -> PlannedItem:
 
 def _is_empty(item: ImportedItem) -> bool:
     words = item.text or item.highlights or item.note or item.excerpt
-    return not (item.url or words or item.stored)
+    return not (item.url or words or item.stored or item.article_ids)
 
 
 def _skipped(skip: Skipped, name: str) -> ReportLine:

@@ -22,6 +22,7 @@ What = Literal[
     "not-found",  # a highlight whose words are not in the text
     "changed",  # a highlight on words that differ from its own
     "removed",  # was deleted here since it was imported
+    "gone",  # is no longer in the book on the device, but stays here
     "kept",  # a change of the service that gave way to one of the user
     "remark",  # such as a date that is none
 ]
@@ -31,6 +32,7 @@ LABELS: Mapping[What, str] = {  # in the order in which they are shown
     "not-found": "Highlights that are not in the text",
     "changed": "Highlights on words that have changed",
     "no-text": "Without the text of the page",
+    "gone": "Deleted on the device; they stay here",
     "kept": "Changed by you here and by the service; yours stays",
     "removed": "Removed here, and not imported again",
     "remark": "Remarks",

@@ -28,6 +28,7 @@ from annotator.model import Anchored, Annotation, ArticleRecord, Extraction, Rea
 from annotator.model.identity import is_web_address
 from annotator.model.library_file import StoredArticle
 from annotator.model.tags import normalise_all
+from annotator.model.text import clean_line
 from annotator.settings import Settings
 from annotator.store import (
     ArticleChange,
@@ -231,7 +232,7 @@ class _Run:
         if planned.item.stored:
             return await self._stored(planned.item.stored, planned)
         known = self._memory.recall(planned.service, planned.key)
-        article_id = known.article_id if known else self._twin(planned) or texts.id_of(planned)
+        article_id = known.article_id if known else self._article_of(planned)
         is_here = self._has(article_id)
         is_again = known is not None and not known.fingerprint  # interrupted, or undone
         if article_id in self._trashed and not is_here:
@@ -270,6 +271,12 @@ class _Run:
             and has_tags
             and (is_settled or not may_improve)
         )
+
+    def _article_of(self, planned: PlannedItem) -> str:
+        """Return the id of the article of an item: that of its book, or one here, or a new one."""
+        for own in planned.item.article_ids:  # never by a guess, which may be another article
+            return own if self._has(own) or own in self._trashed else texts.id_of(planned)
+        return self._twin(planned) or texts.id_of(planned)
 
     def _twin(self, planned: PlannedItem) -> str:
         """Return the id of the article that an item without an address is on, if it is here.
@@ -439,7 +446,12 @@ class _Run:
             outcome = "updated" if is_changed or is_revised else "unchanged"
         return ItemResult(
             outcome,
-            (*lines, *planned_marks.lines, *self._same_doi(planned, article_id)),
+            (
+                *lines,
+                *self._gone(planned, known, planned_marks),
+                *planned_marks.lines,
+                *self._same_doi(planned, article_id),
+            ),
             planned_marks.placed,
             is_fetched=text is not None and text.is_fetched,
         )
@@ -449,6 +461,20 @@ class _Run:
         for other in with_doi(self._library, planned.item.doi, but=article_id):
             same = f"“{other.title}” has the same DOI: {other.id}"
             yield planned.line("remark", same, article_id=article_id)
+
+    def _gone(
+        self, planned: PlannedItem, known: RememberedItem | None, now: PlannedMarks
+    ) -> Iterator[ReportLine]:
+        """Yield a line for each highlight that is no longer in a book, and still a mark here."""
+        article_id = known.article_id if known and planned.item.article_ids else ""
+        there = {base.mark_id for base in now.bases.values()}
+        for mark in self._library.article(article_id).annotations() if article_id else ():
+            bases = known.marks.values() if known else ()
+            if mark.id not in there and any(base.mark_id == mark.id for base in bases):
+                words = clean_line(mark.quote, limit=80)
+                yield planned.line(
+                    "gone", f"“{words}” is not there any more.", article_id=article_id
+                )
 
     def _keep_progress(self, planned: PlannedItem, extraction: Extraction) -> None:
         """Save how far an article was read at the service, unless it was opened here."""
