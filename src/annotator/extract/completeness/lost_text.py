@@ -42,7 +42,7 @@ LIKELY_CHART = 0.2  # labels and numbers below their heading
 MANY_LINES = 10  # such lines, which make a text partial
 LEAST_OF_MANY = 0.02  # share of the text that so many lines are at least
 LONG_LINE = 40  # Latin characters; shorter ones are reported only in the middle of the text
-LEAST_LINES = 40  # Latin characters of all lines that are reported
+LEAST_LINES = 40  # Latin characters of all lines that are reported, unless words took one
 TEASED = 1.5  # times the kept text in teasers or posts, at which they may be the text
 MOST_NUMBERS = 0.15  # share of the words of a line; one with more is a tally
 
@@ -112,7 +112,8 @@ def _in_boxes_alike(draft: ArticleDraft, url: str) -> float:
 def remarks_on_lines(draft: ArticleDraft) -> Iterator[str]:
     """Yield a sentence on the lines in or below the text that may belong to it, if any."""
     lines = _doubtful_lines(draft, len(draft.passages))
-    if sum(width_of(line.text) for line in lines) >= LEAST_LINES:
+    is_by_wording = any(line.judge == "wording" for line in lines)  # in the middle, and likely
+    if is_by_wording or sum(width_of(line.text) for line in lines) >= LEAST_LINES:
         first = clean_line(max(lines, key=lambda line: width_of(line.text)).text, limit=120)
         many = "a line" if len(lines) == 1 else f"{len(lines)} lines"
         yield f"Cleaning removed {many} that may belong to the text: “{first}”"
