@@ -43,13 +43,17 @@ HACKERS = (
     "<table><tr class='athing comtr'><td><span class='comhead'><a class='hnuser'>{0}</a> "
     "<span class='age'>{1}</span></span><div class='comment'>{2}</div></td></tr></table>"
 )
+DRUPAL = (
+    "<article class='node-forum'><a class='username'>{0}</a> <time>{1}</time><a href='/r'>Reply</a>"
+    "<div class='field field--name-comment-body'><p>{2}</p></div></article>"
+)
 OF_A_FORUM = "<main itemscope itemtype='https://schema.org/DiscussionForumPosting'>{}</main>"
 
 
 @pytest.mark.parametrize(
     ("post", "around"),
-    [(XENFORO, "{}"), (PHPBB, "{}"), (SCHEMA, OF_A_FORUM), (HACKERS, "{}")],
-    ids=["xenforo", "phpbb", "schema.org", "hacker news"],
+    [(XENFORO, "{}"), (PHPBB, "{}"), (SCHEMA, OF_A_FORUM), (HACKERS, "{}"), (DRUPAL, "{}")],
+    ids=["xenforo", "phpbb", "schema.org", "hacker news", "drupal"],
 )
 def test_each_post_is_below_a_heading_with_its_author_and_date(post, around):
     article = extract(thread(post, around=around)).article
