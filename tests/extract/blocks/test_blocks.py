@@ -703,6 +703,12 @@ def test_an_id_made_of_the_words_of_a_heading_names_no_box(clean, section, headi
     assert heading.split(">")[1].removesuffix("</h2") in texts(article.blocks)
 
 
+def test_text_below_an_anchor_that_was_not_closed_is_no_link(blocks):
+    weir = "The owner pays for the wheel, as <a href=/b>the roll of 1840</a> says, and nobody else."
+    (block,) = blocks(f"<a name=weir><p>{weir}</p>")
+    assert marks(block) == [("link", "the roll of 1840", "https://herald.example/b")]
+
+
 ANSWER = "The owner pays for the wheel, and the village for the weir, as it has been since 1840."
 
 

@@ -207,7 +207,11 @@ class InlineRun:
 def open_mark(run: InlineRun, element: Element, tag: str, base: str) -> OpenMark | None:
     """Start the mark that corresponds to an inline element, if there is one."""
     if tag == "a":
-        return run.open("link", absolute(attribute(element, "href"), base))
+        # An anchor that was not closed, whose name or address is gone, holds the links below it.
+        is_open = (
+            element.get("href") is None and next(element.iterdescendants("a"), None) is not None
+        )
+        return None if is_open else run.open("link", absolute(attribute(element, "href"), base))
     kind = MARK_OF_TAG.get(tag)
     return run.open(kind) if kind else None
 
