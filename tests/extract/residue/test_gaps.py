@@ -133,6 +133,12 @@ def test_a_heading_that_links_to_itself_is_the_anchor_of_its_section(prose, href
     assert ("The mill" in filled(body, 1, 0.1, 1, 1)) == (href == "#mill")
 
 
+def test_headings_that_are_likely_links_stay_above_facts(prose):
+    shops = [f'<h2><a href="/{n}">{n}. The shop of {n}</a></h2><p>Reviews: 9</p>' for n in "123"]
+    body = f"<p>{prose[0]}</p>{''.join(shops)}<p>{prose[1]}</p>"
+    assert "2. The shop of 2" in filled(body, 1, *[0.49, 1] * 3, 1)[3]
+
+
 def test_a_heading_that_links_stays_among_kept_ones_that_do(prose):
     body = "".join(
         f'<h3><a href="https://{at}.example">{name}</a></h3><p>{prose[at]}</p>'

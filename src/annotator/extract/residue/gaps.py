@@ -38,7 +38,7 @@ CONTAINERS = 3  # around a heading: its own, that of its anchor, that of its sec
 LIKELY_LINK = 0.5  # likelihood of a heading that is a link
 LIKELY_LINKS = 0.25  # mean likelihood of headings that are links
 LIKELY_SECTION = 0.6  # likelihood of the heading of a section
-LIKELY_TEXT = 0.4  # likelihood of that text
+LIKELY_TEXT = 0.4  # likelihood of that text, and of such a heading above anything
 MUCH_AMID = 0.05  # share of a page that was left out between parts of its text
 LIKELY_AMID = 0.05  # likelihood of what comes back then
 _ASKS = ("?", "？", "؟")
@@ -162,7 +162,9 @@ def _links(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
     levels: defaultdict[int, list[Passage]] = defaultdict(list)
     kept = Counter(line.block.level for line in lines[amid.start :] if line.is_kept and line.linked)
     for line, below in pairwise(lines[amid.start :]):
-        is_text = below.is_kept and (is_prose(below) or below.block.kind in LEAST_TO_STAY_OF_KIND)
+        # The text may begin with facts, such as the number of reviews.
+        is_made_for = is_prose(below) or below.block.kind in LEAST_TO_STAY_OF_KIND
+        is_text = below.is_kept and (is_made_for or line.likelihood >= LIKELY_TEXT)
         if line.block.level and line.linked and line.is_outside and is_text:
             if _links_to_itself(line):
                 yield line
