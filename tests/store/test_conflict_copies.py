@@ -5,6 +5,7 @@ import pytest
 from annotator.store.format.conflict_copies import (
     ConflictCopies,
     conflict_copies,
+    needless_copies,
     set_aside,
     sides,
 )
@@ -80,3 +81,30 @@ def test_both_sides_of_a_conflict_have_what_is_around_it_and_nothing_of_the_base
 
 def test_a_text_without_a_conflict_is_one_side():
     assert sides(b"a <<<<<<< b\n=======\n") == [b"a <<<<<<< b\n=======\n"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_needless"),
+    [
+        ("annotations.json.bak", False),
+        ("annotations.json.sync-conflict-20260314-092653-ABCDEFG.bak", True),
+        ("annotations.json (Ann's conflicted copy 2026-03-14).bak", True),
+        ("annotations.json_conflict-20260314-092653.bak", True),
+        ("annotations.json 2.bak", True),
+        ("annotations.json-LAPTOP.bak", True),
+        ("annotations.json.bak.conflict1", True),
+        ("annotations.json", False),
+        ("annotations.sync-conflict-20260314-092653-ABCDEFG.json", False),
+        ("annotations.sync-conflict-20260314-092653-ABCDEFG.json.merged", False),
+        ("annotations.sync-conflict-20260314-092653-ABCDEFG.json-12ab.merged", False),
+        ("annotations.json.conflict1.merged", False),
+        ("annotations.sync-conflict-1-A.json.sync-conflict-2-B.merged", True),
+        ("annotations 2.json 2.merged", True),
+        ("annotations 2.json.merged.conflict2", True),
+        ("other.json.sync-conflict-1-A.bak", False),
+    ],
+)
+def test_copies_of_second_and_merged_copies_are_told_from_these(tmp_path, name, is_needless):
+    (tmp_path / name).touch()
+    found = [path.name for path in needless_copies(tmp_path / "annotations.json")]
+    assert found == ([name] if is_needless else [])

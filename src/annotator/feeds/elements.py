@@ -54,7 +54,12 @@ Element = etree._Element  # noqa: SLF001  the name that lxml gives its type
 def tree_of(text: str) -> Element | None:
     """Return the first element of an XML text; None if there is none."""
     start = _START.search(text, 0, _LOOKED_AT)
-    text = _DECLARATION.sub("", text[start.start() if start else 0 :], count=1)
+    return parsed(text[start.start() if start else 0 :])
+
+
+def parsed(text: str) -> Element | None:
+    """Return the first element of an XML text that begins with it; None if there is none."""
+    text = _DECLARATION.sub("", text, count=1)
     text = _HALF.sub("\ufffd", text)
     data = "".join(chain.from_iterable(_escaped(text))).encode("utf-8", "replace")
     parser = etree.XMLParser(

@@ -163,6 +163,12 @@ class Catalog:
         self.tidy()
         for path in section_files(self._access.folder / CATALOG_FOLDER):
             self._file(path.stem).renew()
+            self._file(path.stem).remove_needless_copies()
+
+    def needless_copies(self) -> list[Path]:
+        """Return the conflict copies of second and merged copies of sections."""
+        paths = section_files(self._access.folder / CATALOG_FOLDER)
+        return [copy for path in paths for copy in self._file(path.stem).needless_copies()]
 
     def _file(self, name: str) -> SectionFile:
         path = self._access.folder / CATALOG_FOLDER / f"{name}.json"

@@ -45,6 +45,7 @@ from annotator.store.repair import (
     check_article,
     library_problems,
     merge_copies,
+    needless_copy,
     wrong_permissions,
 )
 
@@ -112,6 +113,8 @@ class LibraryMaintenance:
     def check_library(self) -> CheckReport:
         """Check the files and folders that are not part of an article."""
         findings = [*library_problems(self._folder)]
+        copies = Catalog(self._access).needless_copies()
+        findings += [needless_copy(path, self._folder) for path in copies]
         findings += [
             wrong_permissions(str(path.relative_to(self._folder)), status)
             for path, status in _own_folders(self._folder)
@@ -138,6 +141,7 @@ class LibraryMaintenance:
         schema_file.renew(self._access, library_schema.FILE_NAME)
         merge_copies(self._access)
         Catalog(self._access).renew()
+        library_schema.keep_out_of_syncthing(self._folder)
 
     def damaged_revisions(self, article: ArticleFolder) -> tuple[DamagedRevision, ...]:
         """Return the damaged revisions of an article whose page is intact."""
@@ -171,6 +175,8 @@ class LibraryMaintenance:
             return 0
         with suppress(LibraryError):
             Catalog(self._access).tidy()
+        if (self._folder / ".stfolder").exists():
+            library_schema.keep_out_of_syncthing(self._folder)
         end, ids = time.monotonic() + max_seconds, tuple(self._paths.ids())
         self.complete(ids)
         merge_copies(self._access)

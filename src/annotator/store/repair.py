@@ -135,6 +135,12 @@ def _conflict_copies(path: Path, root: Path) -> Iterator[LibraryProblem]:
         yield _problem("conflict-copy", path.with_name(name), root, sentence)
 
 
+def needless_copy(path: Path, root: Path) -> LibraryProblem:
+    """Return the finding for a conflict copy of a second or merged copy."""
+    sentence = "A sync program copied a second copy. It is removed once its file has all of it."
+    return _problem("leftover", path, root, sentence)
+
+
 def check_article(article: ArticleFolder, root: Path) -> CheckReport:
     """Check the folder of an article of the library in `root`."""
     file, contents = article.path / FILE_NAME, tuple(walk(article.path))
@@ -150,6 +156,7 @@ def check_article(article: ArticleFolder, root: Path) -> CheckReport:
     except ValueError as error:
         findings.append(_problem("damaged", file, root, f"It is damaged. {error}"))
     findings += _conflict_copies(file, root)
+    findings += [needless_copy(path, root) for path in article.needless_copies()] if tables else []
     oldest = time.time() - files.ABANDONED_AFTER
     for path, status in contents:
         if files.is_temporary(path.name) and status.st_mtime < oldest:

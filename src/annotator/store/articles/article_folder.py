@@ -292,6 +292,10 @@ class ArticleFolder:
             if others:
                 self.tables()
 
+    def needless_copies(self) -> list[Path]:
+        """Return the conflict copies of second and merged copies of the article's file."""
+        return self._file.needless_copies()
+
     def repair(self, *, now: datetime) -> None:
         """Repair everything that can be repaired from the files that are there.
 
@@ -305,6 +309,7 @@ class ArticleFolder:
             contents = self._file.reread()
             if contents:
                 self._file.renew()
+                self._file.remove_needless_copies()
                 return
             for extraction, page in self.revisions.undamaged():
                 self.store(extraction, page, now=page.fetched_at or now)

@@ -7,6 +7,9 @@
     annotations-LAPTOP.json                                   OneDrive
     annotations.json.conflict1                                rclone
 
+Second copies and copies that were merged get copies as well, where a sync program does not leave
+them out: `annotations.json.sync-conflict-20260314-092653-ABCDEFG.bak`.
+
 Their names begin and end like the file's own name; whether they are copies is decided by
 what is inside.
 
@@ -16,6 +19,7 @@ A file that git could not merge has both versions in it.
 import os
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.store.disk import files
@@ -86,6 +90,16 @@ def conflict_copies(path: Path) -> tuple[str, ...]:
             and (name.endswith(f".{suffix}") or name.removeprefix(added_at_end).isdecimal())
         )
     )
+
+
+def needless_copies(path: Path) -> Iterator[Path]:
+    """Yield the conflict copies of a file's second copy, and of its copies that were merged."""
+    end = rf"{re.escape(path.suffix)}(?:\.conflict\d+)?"
+    own = re.compile(rf".*{end}(?:-[0-9a-f]{{4}})?{re.escape(MERGED)}|[a-z_]+{end}\.bak")
+    copy = re.compile(rf"{re.escape(path.stem)}\b.*(?:\.bak|{re.escape(MERGED)})(?:\.conflict\d+)?")
+    for name in sorted(os.listdir(path.parent)):  # noqa: PTH208 - names alone are needed
+        if copy.fullmatch(name) and not own.fullmatch(name):
+            yield path.with_name(name)
 
 
 def sides(text: bytes) -> list[bytes]:

@@ -16,7 +16,7 @@ from annotator.errors import DamagedFile
 from annotator.store.access import LibraryAccess, WriteLock
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
-from annotator.store.format.conflict_copies import ConflictCopies
+from annotator.store.format.conflict_copies import ConflictCopies, needless_copies
 
 T = TypeVar("T")
 C = TypeVar("C")
@@ -214,6 +214,34 @@ class SyncedFile(MirroredFile[T], Generic[T, C]):
                 merged = self._merge(self._parse(data, self.known), versions)
                 data = merged[0].data if merged else data
         self.write(data)
+
+    def needless_copies(self) -> list[Path]:
+        """Return the conflict copies of second and merged copies that are whole.
+
+        Sync programs make these if nobody tells them to leave such files out.
+        """
+        return [path for path in needless_copies(self.path) if self._whole(path) is not None]
+
+    def remove_needless_copies(self) -> None:
+        """Remove them, after what they have and the file lacks was merged into it."""
+        with self.lock.held(), explained(self.path, action="written"):
+            for path in self.needless_copies():
+                own, copy = self.reread(), self._whole(path)
+                merged = self._merge(own.value, {path.name: copy}) if own and copy else None
+                if own is None or merged is None:
+                    continue
+                if merged[0].value != own.value:
+                    self.write(merged[0].data)
+                    self.access.notice(f"{quoted(path)} had what the file lacked. It was merged.")
+                path.unlink()
+
+    def _whole(self, path: Path) -> C | None:
+        """Return the contents of a copy; None if any of it cannot be read."""
+        with suppress(OSError, ValueError):
+            data = files.read(path)[0]
+            self._parse(data, None)
+            return self._parse_copy(data)
+        return None
 
     def _parse_copy(self, data: bytes) -> C:
         """Return the contents of a copy; raises `ValueError` if it is not one."""

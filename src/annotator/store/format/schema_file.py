@@ -18,6 +18,7 @@ from annotator.codec import decode, encode
 from annotator.errors import DamagedFile, LibraryError, LibraryReadOnly, LibraryTooNew
 from annotator.store.access import LibraryAccess
 from annotator.store.disk.os_errors import quoted
+from annotator.store.format import library_schema
 from annotator.store.format.mirrored_file import MirroredFile, Recovered
 
 
@@ -74,6 +75,8 @@ def _brought_up_to(
         if contents is None or contents.value.schema < schema:
             if contents:
                 back_up(contents.value.schema)
+            else:
+                library_schema.keep_out_of_syncthing(access.folder)
             contents = file.write(encode(SchemaFile(schema)))
         return contents.value.schema
 
