@@ -96,6 +96,8 @@ def _print(report: Report, *, is_fix: bool) -> None:
         f"{count(report.articles, 'article')}, {count(report.marks, 'mark')}, "
         f"{count(report.versions, 'version')}, {report.in_bin} in the bin: {verdict}"
     )
+    for warning in report.warnings:
+        console.tell(warning)
     if report.found and not is_fix:
         console.tell(FIX)
     if report.lost_links:

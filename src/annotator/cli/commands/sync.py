@@ -1,5 +1,7 @@
 """`annotator sync`: bring the library together with its copies on other machines, by git."""
 
+import os
+
 import click
 
 from annotator import usecases
@@ -45,6 +47,8 @@ def sync_command(
         raise InvalidInput("--init changes something.", "Leave --status and --dry-run out.")
     syncing, library = usecases.syncing.sync, context.library
     if is_status or dry_run:
+        for warning in usecases.library.sync_folders.sync_warnings(library.folder, os.environ):
+            console.tell(warning)
         status = syncing.status(library)
         if as_json:
             console.echo_json(status)

@@ -5,6 +5,6 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy
 
 if TYPE_CHECKING:
-    from annotator.usecases.library import config_files, undo
+    from annotator.usecases.library import config_files, sync_folders, undo
 
 __getattr__ = lazy(__name__, __file__)

@@ -1,5 +1,6 @@
 """Checking the whole library for damage, and repairing it."""
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -12,6 +13,7 @@ from annotator.store import Library, questions
 from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.maintenance import DamagedRevision
 from annotator.store.repair import CheckReport, LibraryProblem
+from annotator.usecases.library.sync_folders import sync_warnings
 from annotator.usecases.marks.links import lost_links
 from annotator.usecases.sandbox.clean import clean
 
@@ -24,7 +26,8 @@ class Report(Struct, frozen=True):
     `kept_aside` are damaged files that were repaired and copies that were merged.
     Nothing needs them, but only the user may delete them. `lost_links` are links to marks
     that are gone, neither in the library nor in the bin: each the id of the mark that has
-    the link, and of the one that it leads to. They stay, since a mark may come back.
+    the link, and of the one that it leads to. They stay, since a mark may come back. `warnings`
+    are sentences about sync programs that would lose changes.
     """
 
     found: tuple[LibraryProblem, ...] = ()
@@ -35,6 +38,7 @@ class Report(Struct, frozen=True):
     marks: int = 0
     versions: int = 0
     lost_links: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def examine(library: Library, *, tell: Tell = lambda _done, _all: None) -> Report:
@@ -46,7 +50,7 @@ def examine(library: Library, *, tell: Tell = lambda _done, _all: None) -> Repor
         tell(number, len(articles))
         seen.append(maintenance.check(article))
     report = _report(articles, [*seen, _index(library, articles, seen[1:])], repaired=())
-    return _with_lost_links(report, library)
+    return _with_remarks(report, library)
 
 
 async def repair(
@@ -74,11 +78,12 @@ async def repair(
         maintenance.rebuild_index()
     after.append(_index(library, articles, after[1:]))
     report = _report(maintenance.articles(), after, repaired=_gone(before, after))
-    return _with_lost_links(report, library)
+    return _with_remarks(report, library)
 
 
-def _with_lost_links(report: Report, library: Library) -> Report:
-    """Add the links to marks that are gone, unless they may be in a damaged file."""
+def _with_remarks(report: Report, library: Library) -> Report:
+    """Add warnings, and links to marks that are gone, unless these may be in a damaged file."""
+    report = replace(report, warnings=sync_warnings(library.folder, os.environ))
     return report if report.found else replace(report, lost_links=lost_links(library))
 
 
