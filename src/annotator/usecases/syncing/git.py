@@ -36,7 +36,7 @@ core.fsyncMethod=batch push.gpgSign=false push.followTags=false push.recurseSubm
 fetch.recurseSubmodules=false fetch.fsckObjects=true fetch.writeCommitGraph=false gc.auto=0
 maintenance.auto=false credential.interactive=false http.lowSpeedLimit=1 http.lowSpeedTime=60
 """
-_KEPT_NAMES = ("GIT_SSL_", "GIT_PROXY_", "GIT_HTTP_")
+_KEPT_NAMES = ("GIT_SSL_", "GIT_PROXY_", "GIT_HTTP_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM")
 _BATCH = "-oBatchMode=yes -oConnectTimeout=20 -oServerAliveInterval=15 -oServerAliveCountMax=3"
 _HINTS = {
     "could not read Username": "Let git store the password in a credential helper, or use ssh.",
@@ -127,6 +127,10 @@ class Git:
                     stream.close()
             _end(process)
 
+    def use_ssh(self, command: str) -> None:
+        """Use a command for ssh, which may not ask anything."""
+        self._environment["GIT_SSH_COMMAND"] = f"{command} {_BATCH}"
+
     def check(self) -> None:
         """Raise `SyncFailed` if the user has ended it."""
         if not self._goes_on():
@@ -170,6 +174,8 @@ class Git:
         finally:
             os.close(ending)
             _end(process)
+            if process.returncode < 0 and process.returncode != -signal.SIGTERM:
+                self.remove_leftovers()  # it had no time to
         return process.returncode
 
     def _wait(
@@ -246,11 +252,12 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def _told(errors: IO[bytes]) -> str:
-    """Return the last lines of what git said as one line."""
-    errors.seek(max(0, errors.seek(0, os.SEEK_END) - 16_384))
-    lines = errors.read().decode("utf-8", "replace").replace("\r", "\n").splitlines()
-    wanted = [line for line in lines if not line.startswith(("hint:", "warning:", "From ", "To "))]
-    return shown(" ".join(wanted[-4:]))
+    """Return the first lines of what git said as one line, without hints and progress."""
+    errors.seek(0)
+    lines = errors.read(65_536).decode("utf-8", "replace").replace("\r", "\n").splitlines()
+    others = ("hint:", "warning:", "From ", "To ", "remote: Enumerating", "remote: Total")
+    wanted = [line for line in lines if "%" not in line and not line.startswith(others)]
+    return shown(" ".join(wanted[:4]))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from annotator.model.text import clean_text
 from annotator.store import IncomingFiles
 from annotator.store.articles.article_paths import BIN
 from annotator.store.format.library_schema import FILE_NAME as SCHEMA_FILE
@@ -21,6 +22,7 @@ from annotator.usecases.syncing.news import NOTHING, FolderChanges, Folders, by_
 from annotator.usecases.syncing.repository import ATTRIBUTES_FILE, IGNORE_FILE, Changes
 
 _NEVER_TAKEN = frozenset({ATTRIBUTES_FILE, IGNORE_FILE, SCHEMA_FILE})
+_OUR_NAMES = frozenset({*_NEVER_TAKEN, "articles", "bin", "catalog"})
 _KEPT = (
     "One side deleted it or moved it to the bin, and the other changed it. It is in the library."
 )
@@ -37,12 +39,15 @@ class Merger:
         *,
         read: Blobs,
         theirs_in: Callable[[str], Mapping[str, str]],
+        unwritten: frozenset[str],
     ) -> None:
         self._incoming = incoming
         self._ours, self._theirs = ours, theirs
         self._read = read
         self._theirs_in = theirs_in
-        self.index: dict[str, str] = {}  # what stays in the repository as it is there
+        self._unwritten = unwritten
+        # what stays in the repository as it is there
+        self.index = {name: "" for name in unwritten if not theirs.get(name, ("", "-"))[1]}
         self.left_out: set[str] = set()  # paths that could not be read, or belong to no library
         self.joined: dict[str, str] = {}  # by article or section, what the user should look at
 
@@ -119,6 +124,9 @@ class Merger:
 
     def _folder(self, changes: FolderChanges) -> None:
         own = next((path for path in changes if path.is_article), None)
+        if own and own.path in self._unwritten:  # so far nothing of it could be read
+            there = {library_path(name): blob for name, blob in self._theirs_in(own.folder).items()}
+            changes = FolderChanges({path: ("", blob) for path, blob in there.items() if path})
         if own and changes.is_new and not self._here(own):
             data = self._read(changes.own[1], MAX_FILE)
             if data is None or not _is_readable(own, data):  # nothing of it is of any use
@@ -147,7 +155,7 @@ class Merger:
             # damaged file, what its checksums vouch for is taken.
             try:
                 data, told = join(path, [mine, data])
-            except ValueError:
+            except (ValueError, ArithmeticError, LookupError, TypeError):
                 return
             if is_joined:
                 self._tell(path.article_id or path.name, told)
@@ -156,6 +164,8 @@ class Merger:
 
     def _here(self, path: LibraryPath) -> str:
         """Return the blob of a file as it was committed here."""
+        if path.path in self._unwritten:
+            return ""
         before, _ = self._theirs.get(path.path, ("", ""))
         return self._ours.get(path.path, ("", before))[1]
 
@@ -163,12 +173,15 @@ class Merger:
         return bool(self._here(path)) and path.path in self._ours
 
     def _leave_out(self, name: str, blob: str) -> None:
-        self.index[name] = blob
-        if blob and "/" in name:  # a file such as README.md is nothing to speak of
+        """Leave a file in the repository as it is; one among ours that no library has goes."""
+        is_among_ours = name.partition("/")[0] in _OUR_NAMES
+        if not is_among_ours or library_path(name):
+            self.index[name] = blob
+        if is_among_ours and blob:  # a README.md is nothing to speak of
             self.left_out.add(name)
 
     def _tell(self, key: str, told: str) -> None:
-        self.joined[key] = " ".join(filter(None, (self.joined.get(key), told)))
+        self.joined[key] = " ".join(filter(None, (self.joined.get(key), clean_text(told))))
 
 
 def _is_readable(path: LibraryPath, data: bytes) -> bool:

@@ -28,8 +28,9 @@ IGNORED: Final = "*.bak\n*.merged\n*.damaged-*\n*.lock\n.annotator-*\n*sync-conf
 PAGES: Final = "*.html.zst"  # what is ignored as well in a repository without pages
 ATTRIBUTES_FILE, IGNORE_FILE = ".gitattributes", ".gitignore"
 
-_NO_FILTERS = "* -text -eol -filter -ident -working-tree-encoding -merge\n"
-_PLAIN_FILES = frozenset({"000000", "100644", "100755"})
+_NO_FILTERS = "* -text -crlf -eol -filter -ident -working-tree-encoding -merge\n"
+_PLAIN_FILES = ("100644", "100755")
+_NOTHING_CHANGED = "No library has any. Nothing was changed here."
 _ADDRESS = re.compile(r"(?:(?:https?|ssh|git|file)://|gcrypt::|[\w.][\w.@-]*:(?!:))\S+")
 _KEPT_ASIDE = re.compile(r".*(?:\.bak|\.merged|\.lock|\.damaged-[^/]*)")
 _MOST_LOOKS = 5  # at files that a running program is changing
@@ -54,11 +55,13 @@ class Repository:
             Path.is_symlink, map(git.folder.joinpath, ("articles", "bin", "catalog"))
         ):
             raise SyncFailed(f"{quoted(path)} is a link.", "Git needs the folder itself there.")
+        if ssh := self.settings.get("core.sshcommand"):
+            git.use_ssh(ssh)
 
     @cached_property
     def settings(self) -> Mapping[str, str]:
         """The settings of git about the user and the other side."""
-        names = r"^(remote\..*\.url|user\.(name|email))$"
+        names = r"^(remote\..*\.url|user\.(name|email)|core\.sshcommand)$"
         printed = self._git.run("config", "-z", "--get-regexp", names, codes=(0, 1))
         return {
             name: value for line in printed.split("\0") for name, _, value in [line.partition("\n")]
@@ -126,12 +129,22 @@ class Repository:
         there = {"GIT_INDEX_FILE": str(index)} if index else {}
         is_without = self.is_without_pages
         for _ in range(_MOST_LOOKS):
-            listed = self._git.run("ls-files", "-z", "-m", "-o", environment=there).split("\0")
-            paths = {path for path in listed if self._is_ours(path, is_without=is_without)}
-            if not paths:
+            listed = self._git.run("ls-files", "-z", "-t", "-c", "-m", "-o", environment=there)
+            paths, came_back = set[str](), set[str]()
+            for mark, _, path in (line.partition(" ") for line in listed.split("\0")):
+                if mark in "C?S" and self._is_ours(path, is_without=is_without):
+                    if mark != "S":
+                        paths.add(path)
+                    elif (self.folder / path).exists():
+                        came_back.add(path)
+            if not paths | came_back:
                 break
-            arguments = ("update-index", "-z", "--add", "--remove", "--stdin")
-            self._git.run(*arguments, given=sorted(paths), environment=there)
+            for option, wanted in (
+                ("--no-skip-worktree", came_back),
+                ("--remove", paths | came_back),
+            ):
+                arguments = ("update-index", "-z", "--add", option, "--stdin")
+                self._git.run(*arguments, given=sorted(wanted), environment=there)
         return self._git.run("write-tree", environment=there).strip()
 
     def stage_aside(self) -> str:
@@ -194,17 +207,22 @@ class Repository:
         )
 
     def changes(self, before: str, after: str) -> Changes:
-        """Return what differs between two trees; raises `SyncFailed` for links and the like."""
+        """Return what differs between two trees."""
         printed = self._git.run("diff-tree", "-r", "-z", "--raw", "--no-renames", before, after)
         words, changes = printed.split("\0"), Changes()
         for head, path in zip(words[::2], words[1::2], strict=False):
-            _, mode, *blobs, _ = head.split(" ")
-            if mode not in _PLAIN_FILES:
-                message = f"The other side has a link or a module, {quoted(path)}."
-                raise SyncFailed(message, "No library has any. Nothing was changed here.")
-            old, new = (blob if blob.strip("0") else "" for blob in blobs)
+            old, new = (blob if blob.strip("0") else "" for blob in head.split(" ")[2:4])
             changes[path] = old, new
         return changes
+
+    def require_plain(self, commit: str) -> None:
+        """Raise `SyncFailed` if the other side has links, modules, or folders without an end."""
+        for line in self._git.run("ls-tree", "-r", "-z", commit).split("\0"):  # written as it goes
+            if line and not line.startswith(_PLAIN_FILES):
+                path = quoted(line.partition("\t")[2])
+                raise SyncFailed(
+                    f"The other side has a link or a module, {path}.", _NOTHING_CHANGED
+                )
 
     def files_in(self, commit: str, folder: str) -> dict[str, str]:
         """Return the files in a folder of a commit: their blobs by their paths."""

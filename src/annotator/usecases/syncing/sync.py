@@ -21,7 +21,7 @@ forced, rebased or collected, so that the history has every version.
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Final
 
@@ -30,6 +30,7 @@ from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError, Conflict, LibraryError, SyncFailed
 from annotator.model.labels import count
+from annotator.model.text import clean_line
 from annotator.store import Library
 from annotator.store.articles.article_paths import ARTICLES
 from annotator.store.articles.article_paths import FILE_NAME as OWN_FILE
@@ -43,7 +44,7 @@ from annotator.usecases.syncing.repository import IGNORE_FILE, PAGES, Changes, R
 
 ENGINE: Final = "git"
 MOST_ATTEMPTS: Final = 5
-MOST_DELETED: Final = 20  # articles that may go for good, however few are left
+MOST_DELETED: Final = 10  # articles that may go for good, however few are left
 _SMALL: Final = 10_000  # bytes of a file with a few lines
 
 
@@ -115,7 +116,7 @@ def status(library: Library, *, goes_on: GoesOn = lambda: True, asks: bool = Tru
         bases, tree = repository.bases(ours, theirs), repository.stage_aside()
         going, coming = _changes_since(repository, bases, tree, theirs)
         known = replace(
-            known, engine=ENGINE, remote=shown(repository.url), branch=repository.branch
+            known, engine=ENGINE, remote=shown(repository.url), branch=shown(repository.branch)
         )
     titles = _titles(library)
     both = [{news.id for news in exchange(side, {}).articles} for side in (going, coming)]
@@ -163,7 +164,8 @@ def sync(
             report = _Sync(library, git, tell, accepts_deletions=accepts_deletions).run()
     except AnnotatorError as error:
         failed = error.message
-        memory.change(lambda known: replace(known, failed=failed))
+        with suppress(LibraryError):  # the reason may be a full disk
+            memory.change(lambda known: replace(known, failed=failed))
         raise
     memory.change(lambda _: _Memory(now))
     return report
@@ -236,10 +238,12 @@ class _Sync:
         """Write what the other side changed, commit both, and return the last commit."""
         repository = self._repository
         bases = repository.bases(ours, theirs)
+        if theirs in bases or not theirs:
+            ours = ours or repository.commit(repository.stage(), [], "Sync: a new library")
+            self._sent |= repository.changes(theirs or repository.tree_of(""), ours)
+            return ours
         our_changes, their_changes = _changes_since(repository, bases, ours, theirs)
         self._sent |= our_changes
-        if theirs in bases or not theirs:
-            return ours or repository.commit(repository.stage(), [], "Sync: a new library")
         self._require_meant(their_changes, bases[0] if bases else repository.tree_of(""))
         with self._git.blobs() as read:
             _require_known_schema(their_changes, read)
@@ -251,14 +255,10 @@ class _Sync:
                 their_changes,
                 read=read,
                 theirs_in=lambda folder: repository.files_in(theirs, folder),
+                unwritten=repository.unwritten(),
             )
             merger.run(self._check)
-        known = {
-            name: their_changes[name][1] for name in repository.unwritten() & their_changes.keys()
-        }
-        repository.set_index(
-            known | merger.index, [name for name in merger.index if merger.index[name]]
-        )
+        repository.set_index(merger.index, [name for name, blob in merger.index.items() if blob])
         self._note(merger, their_changes)
         tree = repository.stage()
         if ours and ours not in bases:
@@ -295,7 +295,7 @@ class _Sync:
             self._report,
             joined=tuple(sorted({*self._report.joined, *merger.joined})),
             remarks={**self._report.remarks, **remarks},
-            left_out=tuple(sorted({*self._report.left_out, *merger.left_out})),
+            left_out=tuple(sorted({*self._report.left_out, *map(clean_line, merger.left_out)})),
         )
 
 
@@ -316,6 +316,8 @@ def _changes_since(
 
     Where there are several common states, a file that differs among them has none.
     """
+    if theirs:
+        repository.require_plain(theirs)
     base = bases[0] if bases else repository.tree_of("")
     mine, others = (repository.changes(base, side) if side else {} for side in (ours, theirs))
     for name in {name for state in bases[1:] for name in repository.changes(base, state)}:
