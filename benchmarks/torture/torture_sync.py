@@ -22,7 +22,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +40,8 @@ MACHINES = ("laptop", "desktop", "tablet")
 FIRST_ARTICLES = 12
 MOST_STEPS = 40  # of a sync, before or after which it is killed
 LONGEST = 1.2  # seconds until a sync is killed
+ONE_IN_TWO, ONE_IN_THREE = 1 / 2, 1 / 3
+INTERNAL_ERROR = 70  # an exit code
 WEIGHTS = {
     "mark": 20,
     "tag": 20,
@@ -206,39 +208,47 @@ class World:
     def synchronise(self, machine: str, fault: str) -> bool:
         """Synchronise a machine, with a fault; return whether it said that this worked."""
         sure = {*self.sure[machine]}
-        step, is_before = self.chance.randrange(MOST_STEPS), self.chance.random() < 0.5
-        is_whole = self.chance.random() < 0.5
-        if fault == "refused":
-            self.git("-C", str(self.hub), "config", "receive.hideRefs", "refs/heads")
-        act: Callable[[], object] = lambda: None
-        if fault == "killed at a step":
-            act = lambda: _kill(os.getpid(), is_whole=is_whole)
-        elif fault == "gone at a step":
-            act = lambda: self.hub.exists() and self.hub.rename(self.away)
-        process = os.fork()
-        if process == 0:
-            _sync_in_child(self.folder / machine, step, act, is_before=is_before)
-        if fault == "killed at a moment":
-            time.sleep(self.chance.random() * LONGEST)
-            _kill(process, is_whole=is_whole)
-        if self.chance.random() < 0.3:
-            self.go_on_marking(machine)
-        _, status = os.waitpid(process, 0)
-        worked = os.waitstatus_to_exitcode(status) == 0
+        is_whole = self.chance.random() < ONE_IN_TWO
+        acts: dict[str, Callable[[], object]] = {
+            "killed at a step": lambda: _kill(os.getpid(), is_whole=is_whole),
+            "gone at a step": lambda: self.hub.exists() and self.hub.rename(self.away),
+        }
+        with self._refusing() if fault == "refused" else nullcontext():
+            code = self._in_child(machine, fault, acts.get(fault, lambda: None), is_whole=is_whole)
+        worked = code == 0
         self.done[f"sync, {fault}" + (", worked" if worked else "")] += 1
-        if os.waitstatus_to_exitcode(status) == 70:
-            print(f"  an internal error in a sync of {machine}, {fault}, step {step}")
+        if code == INTERNAL_ERROR:
+            print(f"  an internal error in a sync of {machine}, {fault}")
             self.done["internal errors"] += 1
         if self.away.exists():
             self.away.rename(self.hub)
-        if fault == "refused":
-            self.git("-C", str(self.hub), "config", "--unset", "receive.hideRefs")
         self.maybe[machine] |= self.maybe["hub"]
         self.maybe["hub"] |= self.maybe[machine]
         if worked:
             self.sure[machine] |= self.sure["hub"]
             self.sure["hub"] |= sure
         return worked
+
+    def _in_child(
+        self, machine: str, fault: str, act: Callable[[], object], *, is_whole: bool
+    ) -> int:
+        step, is_before = self.chance.randrange(MOST_STEPS), self.chance.random() < ONE_IN_TWO
+        process = os.fork()
+        if process == 0:
+            _sync_in_child(self.folder / machine, step, act, is_before=is_before)
+        if fault == "killed at a moment":
+            time.sleep(self.chance.random() * LONGEST)
+            _kill(process, is_whole=is_whole)
+        if self.chance.random() < ONE_IN_THREE:
+            self.go_on_marking(machine)
+        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        config = ("-C", str(self.hub), "config")
+        self.git(*config, "receive.hideRefs", "refs/heads")
+        yield
+        self.git(*config, "--unset", "receive.hideRefs")
 
     def go_on_marking(self, machine: str) -> None:
         """Make and change some marks while a sync runs."""
@@ -324,14 +334,14 @@ def _sync_in_child(folder: Path, step: int, act: Callable[[], object], *, is_bef
 
     for kind, name in ((Git, "run"), (IncomingFiles, "write"), (IncomingFiles, "move")):
         setattr(kind, name, counted(getattr(kind, name)))
-    code = 70
+    code = INTERNAL_ERROR
     try:
         with open_library(folder) as library:
             sync(library, now=datetime.now(UTC))
         code = 0
     except AnnotatorError as error:
         code = error.exit_code
-    except BaseException:
+    except BaseException:  # noqa: BLE001  whatever it is, the process ends
         sys.excepthook(*sys.exc_info())
     finally:
         os._exit(code)
@@ -379,9 +389,8 @@ def main() -> int:
         print(f"{number:>7,} {what}")
     for problem in (*lost, *revived)[:20]:
         print(f"  {problem}")
-    print(
-        f"{arguments.operations:,} operations, {world.count:,} edits, {time.monotonic() - start:.0f} s"
-    )
+    spent = time.monotonic() - start
+    print(f"{arguments.operations:,} operations, {world.count:,} edits, {spent:.0f} s")
     print(f"lost {len(lost)}, revived {len(revived)}, different trees {len(trees)}")
     return 1 if lost or revived or len(trees) > 1 or world.done["internal errors"] else 0
 
