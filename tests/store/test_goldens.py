@@ -19,6 +19,7 @@ from annotator.store import (
     INBOX,
     FeedMemory,
     FeedState,
+    Guest,
     ImportMemory,
     ItemBase,
     Library,
@@ -28,7 +29,8 @@ from annotator.store import (
 )
 from annotator.store.format.library_schema import SCHEMA
 from annotator.store.index.connection import SCHEMA_VERSION
-from annotator.store.machine import feed_memory, import_memory
+from annotator.store.machine import feed_memory, import_memory, publish_memory
+from annotator.store.machine.publish_memory import PublishMemory, SentItem
 from builders import MOMENT, make_annotation
 from goldens import VERSION, check_goldens
 from varied_library import fill
@@ -184,3 +186,30 @@ def test_the_memory_of_imports_holds_what_it_held(request, tmp_path):
         version=str(import_memory.VERSION),
         numbers="VERSION in store/machine/import_memory.py",
     )
+
+
+def test_the_memory_of_publishing_holds_what_it_held(request, tmp_path):
+    begun = SentItem("begun", "Coal", "ab12", MOMENT, MOMENT, body={"text": "Mine."})
+    sent = replace(begun, stage="sent", remote_id="x1", updated="2026-03-14T09:26:53+00:00")
+    guest = Guest(
+        "g1", "Bob", "Coal", prefix="a", suffix="b", note="No.", tags=("t",), created="2026",
+        address="https://hypothes.is/a/g1",
+    )  # fmt: skip
+    with PublishMemory(tmp_path) as memory:
+        memory.remember("desk", {"01aa": sent, "01bb": begun, "01cc": replace(sent, stage="gone")})
+        memory.put_guests("desk", "ab12", [guest])
+    check_goldens(
+        request,
+        HERE / "publish-memory",
+        {"memory.txt": dump(tmp_path / "publishing" / "memory.db")},
+        version=str(publish_memory.VERSION),
+        numbers="VERSION in store/machine/publish_memory.py",
+    )
+
+
+def test_a_memory_of_publishing_that_is_broken_is_made_again(tmp_path):
+    path = tmp_path / "publishing" / "memory.db"
+    path.parent.mkdir()
+    path.write_bytes(b"no database at all" * 100)
+    with PublishMemory(tmp_path) as memory:
+        assert memory.sent("desk") == {}
