@@ -26,6 +26,21 @@ class AtOnce(Hypothesis):
     settle = 0.0
 
 
+class StoppingMemory(PublishMemory):
+    """A memory whose program is killed at a write: before it, or after it if it `is_written`."""
+
+    stop_at = -1
+    is_written = False
+
+    def remember(self, account, items):
+        """Count down to the write that is the last."""
+        self.stop_at -= 1
+        if self.stop_at or self.is_written:
+            super().remember(account, items)
+        if not self.stop_at:
+            raise KeyboardInterrupt
+
+
 @pytest.fixture
 def server():
     """Return a server of Hypothesis with two users."""
@@ -54,7 +69,15 @@ def marks(library, moment):
 def publish(library, server):
     """Return a function that publishes as one person does, and returns what was told."""
 
-    async def run(*words, do="publish", group=PUBLIC, token="secret-ann", fields=None, **options):
+    async def run(
+        *words,
+        do="publish",
+        group=PUBLIC,
+        token="secret-ann",
+        fields=None,
+        stop=(-1, False),
+        **options,
+    ):
         chosen = {} if fields is None else {"fields": fields}
         address = server.url
         account = Account(name="mine", service="hypothesis", address=address, group=group, **chosen)
@@ -69,7 +92,8 @@ def publish(library, server):
         session = ServiceSession(server.url, headers, pace=publisher.pace, sleep=sleep)
         now = datetime.now(UTC) + timedelta(seconds=5)
         shown = PublishOptions(show=lines.append, **options)
-        with PublishMemory(library.state) as memory:
+        with StoppingMemory(library.state) as memory:
+            memory.stop_at, memory.is_written = stop
             run = PublishRun(library, publisher, session, memory=memory, options=shown, now=now)
             work = {"publish": run.publish, "guests": run.fetch_guests}
             result = await (work[do](words) if do in work else run.undo())

@@ -5,8 +5,9 @@ import logging
 
 import pytest
 
-from annotator.errors import AnnotatorError, FetchError
+from annotator.errors import AnnotatorError, FetchError, TooLarge
 from annotator.store.machine.publish_memory import PublishMemory
+from annotator.usecases import service_session
 
 ESCAPE = "\x1b]52;c;aGk=\x07\x1b[31m\u202e"
 PROFILE = {"userid": "acct:ann@localhost", "groups": [{"id": "__world__", "name": "Public"}]}
@@ -158,3 +159,16 @@ async def publish_error(publish):
     except AnnotatorError as error:
         return repr((error, error.message, error.hint, error.__cause__))
     return repr(told.lines)
+
+
+async def test_an_answer_without_an_end_is_cut_off(publish, server, marks, monkeypatch):
+    monkeypatch.setattr(service_session, "_ANSWER_BYTES", 10_000)
+    answers(server, profile=b" " * 20_000)
+    with pytest.raises(TooLarge):
+        await publish()
+    monkeypatch.undo()
+    monkeypatch.setattr(service_session, "MAX_RECEIVED", 10_000)
+    answers(server, search={"rows": [], "more": "x" * 20_000})
+    with pytest.raises(AnnotatorError, match="sends more than"):
+        await publish()
+    assert server.sent == []

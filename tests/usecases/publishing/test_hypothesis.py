@@ -240,3 +240,25 @@ async def test_what_a_server_in_trouble_may_have_made_is_not_sent_again_at_once(
     server.before = lambda *_: None
     await publish()
     assert len(server.annotations) == 2
+
+
+@pytest.mark.parametrize("is_written", [False, True])
+@pytest.mark.parametrize("number", range(1, 5))
+async def test_a_run_that_is_killed_at_any_write_is_gone_on_with(
+    publish, server, marks, library, number, is_written
+):
+    with pytest.raises(KeyboardInterrupt):
+        await publish(stop=(number, is_written))
+    await publish()
+    assert sorted(map(quote_of, server.annotations.values())) == sorted([PRICES, WAGES])
+    assert (await publish()).done == []
+    row = only(server, PRICES)
+    server.edit(row["id"], text=f"There.\n\n{row['text']}")
+    change(library, marks[0], tags=("prices", "mine"))
+    with pytest.raises(KeyboardInterrupt):
+        await publish(stop=(1 + number % 2, is_written))
+    await publish()
+    mark = now_of(library, marks[0])
+    assert (mark.note, mark.tags) == ("There.\n\nSee p. 4.", ("prices", "mine"))
+    assert "mine" in only(server, PRICES)["tags"]
+    assert (await publish()).done == []
