@@ -195,3 +195,17 @@ def test_a_folder_that_is_there_but_takes_no_files_is_not_said_to_be_missing(run
     assert done.code != 0
     assert "could not be" in done.err
     assert "No such folder" not in done.err
+
+
+def test_the_doctor_and_the_status_warn_of_syncthing_without_conflict_copies(run, kept, home):
+    settings = home / ".config" / "syncthing" / "config.xml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(
+        f'<configuration><folder path="{home}/.local/share/annotator">'
+        "<maxConflicts>0</maxConflicts></folder></configuration>"
+    )
+    for command in (("doctor",), ("sync", "--status")):
+        done = run(*command)
+        assert (done.code, "maxConflicts 0" in done.err) == (0, True)
+    [warning] = json.loads(run("doctor", "--json").out)["warnings"]
+    assert "one half would be lost" in warning

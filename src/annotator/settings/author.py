@@ -2,6 +2,7 @@
 
 import getpass
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from annotator.model.text import clean_line
@@ -15,29 +16,13 @@ def author_name(chosen: str, folder: Path) -> str:
 
     git is asked in the `folder` of the library, which may be a repository with a name of its own.
     """
-    return next(filter(None, map(_cleaned, (chosen, _name_in_git(folder), _login_name()))), "")
-
-
-def _cleaned(name: str) -> str:
-    return clean_line(name, limit=MAX_NAME)
-
-
-def _name_in_git(folder: Path) -> str:
-    try:
-        asked = subprocess.run(  # noqa: S603 - the user's own git
-            ["git", "-C", folder, "config", "--get", "user.name"],  # noqa: S607 - from the path
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=MAX_WAIT,
+    names = [chosen]
+    with suppress(OSError, subprocess.SubprocessError):
+        command = ["git", "-C", str(folder), "config", "--get", "user.name"]
+        run = subprocess.run(  # noqa: S603 - the user's own git
+            command, stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=MAX_WAIT
         )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return asked.stdout.decode("utf-8", "replace") if asked.returncode == 0 else ""
-
-
-def _login_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # nobody has this number
-        return ""
+        names.append(run.stdout.decode("utf-8", "replace"))
+    with suppress(OSError, KeyError, ImportError):  # of a number that nobody has
+        names.append(getpass.getuser())
+    return next(filter(None, (clean_line(name, limit=MAX_NAME) for name in names)), "")

@@ -169,6 +169,7 @@ def _source(target: object) -> tuple[str, str]:
 
 _HYPOTHESIS_MARK = {"created": "created", "modified": "updated", "source_id": "id"}
 _HYPOTHESIS_LISTS = "annotations rows"
+_NOBODY = "acct:annotator@localhost"  # in a file that this program has written
 _UNANSWERED = "It answers an annotation that is not in the file."
 
 
@@ -183,7 +184,8 @@ def read_hypothesis(source: SourceFile) -> Iterator[Found]:
     )
     users = {annotation.text("user") for annotation in annotations}
     for annotation in annotations:
-        author = _person(annotation) if len(users) > 1 else ""  # else they are the reader's own
+        is_told = len(users) > 1 and annotation.text("user") != _NOBODY  # else the reader's own
+        author = _person(annotation) if is_told else ""
         yield _from_hypothesis(annotation, replies.pop(annotation.text("id"), []), author)
     for reply in chain.from_iterable(replies.values()):
         yield Skipped(reply.line, _UNANSWERED, reply.text("text"))

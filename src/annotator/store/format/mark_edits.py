@@ -206,14 +206,10 @@ def _editors(parts: Merged[Annotation]) -> Mapping[str, str]:
             if edits.get(name) == at
         ]
         if len({author for author, _ in last}) > 1:
-            same = [of for of in last if _part(of[1], name) == there.get(name)]
-            last = same or last
+            parts_of = [(of, {**_fields(of[1]), **_things(of[1])}) for of in last]
+            last = [of for of, own in parts_of if own.get(name) == there.get(name)] or last
         names[name] = max(author for author, _ in last)
     return names
-
-
-def _part(mark: Annotation, name: str) -> object:
-    return {**_fields(mark), **_things(mark)}.get(name)
 
 
 def _signed(mark: Annotation, editors: Mapping[str, str]) -> Annotation:

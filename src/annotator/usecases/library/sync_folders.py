@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from annotator.feeds.elements import Element, parsed
+from annotator.feeds.elements import parsed
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import quoted
 
@@ -53,13 +53,7 @@ def _without_copies(settings: Path, home: Path) -> Iterator[Path]:
     root = parsed(data.decode("utf-8", "replace"))
     for shared in () if root is None else root.iterchildren("folder"):
         path = shared.get("path", "")
-        if _most_conflicts(shared) == "0" and path and "\0" not in path:
-            below_home = path.removeprefix("~/") if path.startswith("~/") else None
-            place = Path(path) if below_home is None else home / below_home
+        most = shared.findtext("maxConflicts", "").strip()  # none if it does not say so
+        if not most.strip("+0") and path and "\0" not in path:
+            place = home / path[2:] if path.startswith("~/") else path
             yield Path(os.path.realpath(place))
-
-
-def _most_conflicts(shared: Element) -> str:
-    """Return how many conflict copies are kept; a folder that does not say so keeps none."""
-    said = shared.findtext("maxConflicts", "0").strip()
-    return said.lstrip("+0") or "0"
