@@ -149,7 +149,7 @@ class ServiceSession:
 
 def token_variable(service: str) -> str:
     """Return the name of the environment variable for the token of a service."""
-    return f"ANNOTATOR_{service.upper()}_TOKEN"
+    return f"ANNOTATOR_{service.upper().replace('-', '_')}_TOKEN"
 
 
 def token_in(path: Path) -> str:

@@ -111,6 +111,7 @@ class PublishRun:
 
     async def undo(self) -> None:
         """Delete what the last run made; tell what it changed, which stays as it is there."""
+        await self._publisher.prepare(self._session)
         last = max((item.changed for item in self._sent.values()), default=None)
         for key, sent in [*self._sent.items()]:
             if sent.changed == last and _is_there(sent):

@@ -1,0 +1,441 @@
+"""Zotero: an item for each article, our page of it, and its marks as highlights in that page.
+
+The program on this computer (from version 10) and the web take the same bodies. The keys of all
+things are made of ours, so that a second run, or another machine, finds what is there. What is
+deleted here goes to the trash of Zotero, but for highlights, which have none.
+"""
+
+import hashlib
+import json
+import secrets
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC
+from functools import partial
+from typing import Any, ClassVar, Final
+from urllib.parse import quote, urlencode
+
+from msgspec import Struct
+
+from annotator.errors import FetchError, ServerAnswered
+from annotator.export.citation import Reference, reference_of
+from annotator.export.collection import CollectedArticle, Depth
+from annotator.export.filenames import file_stem
+from annotator.export.html.snapshot import PlaceInPage, snapshot_of
+from annotator.fetch import fetch_answer
+from annotator.importing.readers.json_values import JsonObject, objects_in
+from annotator.model import Annotation, Article, ArticleRecord
+from annotator.model.claim import filled_fields
+from annotator.model.text import clean_line
+from annotator.usecases.publishing.publisher import Outgoing, Publisher, RemoteItem, Sendable
+from annotator.usecases.service_session import Pace, ServiceAnswer, ServiceSession
+
+_TYPES: Final = {  # of references: the type there, and its field for the site
+    "newspaper": ("newspaperArticle", "publicationTitle"),
+    "magazine": ("magazineArticle", "publicationTitle"),
+    "blog": ("blogPost", "blogTitle"),
+    "encyclopedia": ("encyclopediaArticle", "encyclopediaTitle"),
+    "journal": ("journalArticle", "publicationTitle"),
+    "webpage": ("webpage", "websiteTitle"),
+    "document": ("document", "publisher"),
+}
+_COLOURS: Final = {  # of Zotero's palette, by the kind of a mark
+    "claim": "#ff6666", "evidence": "#5fb236", "question": "#2ea8e5", "definition": "#a28ae5",
+    "highlight": "#ffd400",
+}  # fmt: skip
+_OTHER_COLOUR: Final = "#aaaaaa"
+_KEY_SIGNS: Final = "23456789ABCDEFGHIJKLMNPQRSTUVWXYZ"
+_FIXED: Final = frozenset({"itemType", "parentItem", "linkMode", "key"})  # cannot be changed
+_OF_ALL_TYPES: Final = frozenset({"title", "tags", "creators", "deleted"})
+_NOT_SENT: Final = frozenset({"md5", "unplaced"})
+_LEVELS: Final = ("item", "attachment", "annotation")  # what others lie in comes first
+_UNPLACED: Final = "Its words are not in the text, so it has no place there."
+_KEPT: Final = 120  # things of a batch, with what their articles need
+_TRIES: Final = 3
+_MISSING, _CONFLICT, _NO_KEY, _DENIED = 404, 412, 401, 403
+_LONGEST_TAG: Final = 255
+_KEY_HEADER: Final = "Zotero-API-Key"
+_FORM: Final = "application/x-www-form-urlencoded"
+
+
+class _Known(Struct, frozen=True):
+    """What is known of the page of an article: its digest, and the places of marks."""
+
+    md5: str
+    places: Mapping[str, PlaceInPage]
+
+
+class Zotero(Publisher):
+    """The program on this computer, which asks its user before something is written."""
+
+    title: ClassVar[str] = "Zotero"
+    address: ClassVar[str] = "http://127.0.0.1:23119/api"
+    authorization: ClassVar[str] = ""
+    batch: ClassVar[int] = 50
+    reads: ClassVar[Depth] = "text"
+    _user = "users/0"
+    _is_for_one = False  # the key is good for one change
+
+    def __init__(self, account: Any) -> None:  # noqa: ANN401 - as the frame gives it
+        super().__init__(account)
+        self._known: dict[str, _Known] = {}  # by the ids of articles, for one run
+        self._bodies: OrderedDict[str, Sendable] = OrderedDict()
+        self._articles: OrderedDict[str, tuple[ArticleRecord, Article]] = OrderedDict()
+        self._headers: dict[str, str] = {}
+
+    @property
+    def _library(self) -> str:
+        group = quote(self.account.group, safe="")
+        return f"/groups/{group}" if group else f"/{self._user}"
+
+    def address_of(self, remote_id: str) -> str:
+        """Return the address at which Zotero shows a thing."""
+        where = f"groups/{self.account.group}" if self.account.group else "library"
+        return f"zotero://select/{where}/items/{remote_id}"
+
+    async def prepare(self, session: ServiceSession) -> None:
+        """Look whether Zotero runs, lets itself be asked, and can be written to."""
+        try:
+            answer = await session.ask("GET", f"{self._library}/items", query={"limit": "1"})
+        except ServerAnswered as error:
+            if error.status != _DENIED:
+                raise
+            raise FetchError(
+                "Zotero lets no other program in.",
+                "In its settings, Advanced: “Allow other applications on this computer to "
+                "communicate with Zotero”.",
+            ) from error
+        identity = answer.headers.get("zotero-server-id", "")
+        if not identity:
+            raise FetchError("This Zotero can only be read.", "Version 10 or later is needed.")
+        self._headers["Zotero-Server-ID"] = identity
+
+    # What is sent
+
+    def items(self, article: CollectedArticle) -> Iterator[Outgoing]:
+        """Yield the item of an article, its page, and its marks."""
+        record, extraction = article.record, article.extraction
+        if extraction is None:
+            return
+        text = extraction.article
+        item, page = f"{record.id}/item", f"{record.id}/snapshot"
+        if record.id not in self._known:
+            made = snapshot_of(record, text, article.marks)
+            self._known[record.id] = _Known(_md5(made.html.encode()), made.places)
+        known = self._known[record.id]
+        _keep(self._articles, key_of(page), (record, text))
+        yield Outgoing(item, record.title, partial(self._sendable, _item(record)))
+        attachment = _attachment(record, known.md5)
+        yield Outgoing(page, f"{record.title} (page)", partial(self._sendable, attachment))
+        for placed in article.marks:
+            mark = placed.annotation
+            body = self._annotation(mark, known.places.get(mark.id), key_of(page))
+            yield Outgoing(mark.id, mark.quote, partial(self._sendable, body), mark)
+
+    def _sendable(self, body: Sendable, _ids: Mapping[str, str]) -> Sendable:
+        _keep(self._bodies, body["key"], body)
+        return body
+
+    def _annotation(self, mark: Annotation, place: PlaceInPage | None, parent: str) -> Sendable:
+        sent = self.account.fields
+        body = {"key": key_of(mark.id), "itemType": "annotation", "parentItem": parent}
+        if place is None:
+            return {**body, "unplaced": True}
+        refined = {"type": "TextPositionSelector", "start": place.start, "end": place.end}
+        selector = {"type": "CssSelector", "value": f"#{place.element}", "refinedBy": refined}
+        status = [f"status:{mark.status}"] if mark.status and "claim" in sent else []
+        tags = [*(mark.tags if "tags" in sent else ()), mark.kind, *status]
+        comment = [mark.note] if mark.note and "note" in sent else []
+        if "claim" in sent:
+            fields = filled_fields(mark.claim)
+            comment += [f"{field.label}: {value}" for field, value in fields]
+        return {
+            **body,
+            "annotationType": "highlight",
+            "annotationText": mark.quote,
+            "annotationComment": "\n\n".join(comment),
+            "annotationColor": _COLOURS.get(mark.kind.casefold(), _OTHER_COLOUR),
+            "annotationSortIndex": place.sort_index,
+            "annotationPosition": json.dumps(selector, separators=(",", ":")),
+            "tags": _tags(tags),
+        }
+
+    # How it is sent
+
+    async def find(self, session: ServiceSession, keys: Sequence[str]) -> Mapping[str, RemoteItem]:
+        """Return those things that Zotero has already, also in its trash, as they are now."""
+        wanted = {key_of(key): key for key in keys}
+        query = {"itemKey": ",".join(wanted), "includeTrashed": "1", "limit": str(self.batch)}
+        answer = await session.ask("GET", f"{self._library}/items", query=query)
+        known = {}
+        for row in objects_in(answer.value):
+            body = self._bodies.get(row.text("key"))
+            if body is None or row.text("key") not in wanted:
+                continue
+            data = row.object("data")
+            if any(data.text(name) != body.get(name, "") for name in ("itemType", "parentItem")):
+                continue  # somebody else's, by a chance of one in a million millions
+            key = wanted[body["key"]]
+            known[key] = await self.update(session, body["key"], body | {"deleted": 0})
+        return known
+
+    async def create(
+        self, session: ServiceSession, bodies: Sequence[Sendable]
+    ) -> Sequence[RemoteItem | str]:
+        """Make things: items, then pages with their files, then highlights."""
+        made: dict[str, RemoteItem | str] = {}
+        for level in _LEVELS:
+            part = [body for body in bodies if _level(body) == level]
+            made |= {body["key"]: _UNPLACED for body in part if "unplaced" in body}
+            part = [body for body in part if "unplaced" not in body]
+            if not part:
+                continue
+            sent = [{**_sent(body), "version": 0} for body in part]
+            answer = (await self._write(session, "POST", "/items", body=sent)).object
+            failed = answer.object("failed")
+            version = {key: answer.object("successful").object(key) for key in map(str, range(50))}
+            for number, body in enumerate(part):
+                problem = failed.object(str(number)).text("message")
+                if str(number) in failed:
+                    made[body["key"]] = clean_line(f"Zotero says: {problem}", limit=200)
+                    continue
+                if level == "attachment":
+                    await self._upload(session, body["key"], body["md5"], "")
+                made[body["key"]] = RemoteItem(body["key"], version[str(number)].text("version"))
+        return [made[body["key"]] for body in bodies]
+
+    async def update(self, session: ServiceSession, remote_id: str, body: Sendable) -> RemoteItem:
+        """Change a thing to what it is now; tags that it got there stay."""
+        if "unplaced" in body:
+            return RemoteItem(remote_id)
+        for _ in range(_TRIES):
+            there = await self._there(session, remote_id)
+            if there is None or (there.flag("deleted") and "deleted" not in body):
+                raise ServerAnswered("It is in the trash of Zotero.", status=_MISSING)
+            changed = {name: body[name] for name in _sent(body) if name not in _FIXED}
+            if there.text("itemType") != body["itemType"]:  # which its user chose there
+                changed = {name: changed[name] for name in changed if name in _OF_ALL_TYPES}
+            if "tags" in changed:
+                theirs = (tag.text("tag") for tag in there.objects("tags"))
+                changed["tags"] = _tags([*(tag["tag"] for tag in changed["tags"]), *theirs])
+            version = {"If-Unmodified-Since-Version": there.text("version")}
+            path = f"/items/{quote(remote_id, safe='')}"
+            try:
+                answer = await self._write(session, "PATCH", path, body=changed, headers=version)
+            except ServerAnswered as error:
+                if error.status != _CONFLICT:
+                    raise
+                continue  # it was changed there in between
+            if "md5" in body and there.text("md5") != body["md5"]:
+                await self._upload(session, remote_id, body["md5"], there.text("md5"))
+            return RemoteItem(remote_id, answer.headers.get("last-modified-version", ""))
+        raise FetchError("Zotero is changing the same things now.", "Try again in a moment.")
+
+    async def delete(self, session: ServiceSession, remote_id: str) -> None:
+        """Delete a highlight; what may hold things of others goes to the trash."""
+        for _ in range(_TRIES):
+            there = await self._there(session, remote_id)
+            if there is None or there.flag("deleted"):
+                return
+            is_alone = there.text("itemType") == "annotation"
+            body = None if is_alone else {"deleted": 1}
+            version = {"If-Unmodified-Since-Version": there.text("version")}
+            path = f"/items/{quote(remote_id, safe='')}"
+            try:
+                method = "DELETE" if is_alone else "PATCH"
+                await self._write(session, method, path, body=body, headers=version)
+            except ServerAnswered as error:
+                if error.status == _MISSING:
+                    return
+                if error.status != _CONFLICT:
+                    raise
+            else:
+                return
+
+    async def _there(self, session: ServiceSession, key: str) -> JsonObject | None:
+        try:
+            path = f"{self._library}/items/{quote(key, safe='')}"
+            return (await session.ask("GET", path)).object.object("data")
+        except ServerAnswered as error:
+            if error.status != _MISSING:
+                raise
+            return None
+
+    async def _upload(self, session: ServiceSession, key: str, md5: str, before: str) -> None:
+        """Send the page of an article: announce it, send it where that says, and confirm it."""
+        record, article = self._articles[key]
+        data = snapshot_of(record, article, ()).html.encode()
+        match = {"If-Match": before} if before else {"If-None-Match": "*"}
+        headers = {"Content-Type": _FORM, **match}
+        form = {
+            "md5": md5,
+            "filename": _file_name(record),
+            "filesize": str(len(data)),
+            "mtime": str(int(record.modified.timestamp() * 1000)),
+        }
+        path = f"/items/{key}/file"
+        body = urlencode(form).encode()
+        told = (await self._write(session, "POST", path, body=body, headers=headers)).object
+        if told.flag("exists"):
+            return
+        url, kind = told.text("url"), told.text("contentType") or "text/html"
+        is_own, is_web = url.startswith(f"{session.base}/"), session.base.startswith("https://")
+        if not is_own and not (is_web and url.startswith("https://")):
+            raise FetchError("Zotero names no safe address for the page.", "Try again later.")
+        content = told.text("prefix").encode() + data + told.text("suffix").encode()
+        sent = {"Content-Type": clean_line(kind, limit=200), **(self._headers if is_own else {})}
+        await fetch_answer(url, headers=sent, method="POST", content=content)
+        body = urlencode({"upload": told.text("uploadKey")}).encode()
+        await self._write(session, "POST", path, body=body, headers=headers)
+
+    async def _write(
+        self,
+        session: ServiceSession,
+        method: str,
+        path: str,
+        *,
+        body: object,
+        headers: Mapping[str, str] | None = None,
+    ) -> ServiceAnswer:
+        """Ask for a change; the user is asked for a key, which may be good for one change only."""
+        token = {"Zotero-Write-Token": secrets.token_hex(16)} if method == "POST" else {}
+        for _ in range(_TRIES):
+            await self._authorize(session)
+            sent = {**self._headers, **token, **(headers or {})}
+            try:
+                answer = await session.ask(
+                    method, f"{self._library}{path}", body=body, headers=sent
+                )
+            except ServerAnswered as error:
+                if error.status != _NO_KEY or not self._headers.pop(_KEY_HEADER, ""):
+                    raise
+            else:
+                if self._is_for_one:
+                    self._headers.pop(_KEY_HEADER, "")
+                return answer
+        raise FetchError(
+            "Zotero wants a new permission for every change.", "Choose “Always allow” there."
+        )
+
+    async def _authorize(self, session: ServiceSession) -> None:
+        if _KEY_HEADER in self._headers:
+            return
+        try:
+            answer = await session.ask(
+                "POST", "/local/authorize", body={"appName": "annotator"}, headers=self._headers
+            )
+        except ServerAnswered as error:
+            if error.status != _DENIED:
+                raise
+            raise FetchError("Zotero did not allow it.", "Nothing was written.") from error
+        key = answer.object.text("key")
+        if not key.isalnum() or not key.isascii():
+            raise FetchError("Zotero gave no key.", "Try again.")
+        self._headers[_KEY_HEADER] = key
+        self._is_for_one = not answer.object.flag("remember")
+
+
+class ZoteroWeb(Zotero):
+    """Zotero on the web, with a key that the user made there."""
+
+    title: ClassVar[str] = "Zotero on the web"
+    address: ClassVar[str] = "https://api.zotero.org"
+    authorization: ClassVar[str] = "Bearer {token}"
+    where: ClassVar[str] = "zotero.org/settings/keys"
+    pace: ClassVar[Pace] = Pace(reads=0.1, writes=0.5)
+
+    async def prepare(self, session: ServiceSession) -> None:
+        """Look whose key it is."""
+        self._headers["Zotero-API-Version"] = "3"
+        key = (await session.ask("GET", "/keys/current", headers=self._headers)).object
+        user = key.text("userID")
+        if not user.isdecimal():
+            raise FetchError("Zotero does not know the key.", f"You find it at {self.where}.")
+        self._user = f"users/{user}"
+
+    async def _authorize(self, session: ServiceSession) -> None:
+        """Do nothing: the key is in all requests."""
+
+
+def key_of(key: str) -> str:
+    """Return the key that a thing has in Zotero: eight of its signs, the same on all machines."""
+    number = int.from_bytes(hashlib.sha256(f"annotator {key}".encode()).digest(), "big")
+    signs = []
+    for _ in range(8):
+        number, sign = divmod(number, len(_KEY_SIGNS))
+        signs.append(_KEY_SIGNS[sign])
+    return "".join(signs)
+
+
+def _item(record: ArticleRecord) -> Sendable:
+    reference = reference_of(record)
+    kind, site = _TYPES[reference.type]
+    values = {
+        "title": record.title or record.url or "Untitled",
+        "url": reference.url,
+        site: reference.site,
+        "date": "-".join(f"{part:02}" for part in reference.issued),
+        "accessDate": f"{record.added.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "language": reference.language,
+        "abstractNote": reference.abstract,
+        "DOI": reference.doi,
+    }
+    return {
+        "key": key_of(f"{record.id}/item"),
+        "itemType": kind,
+        **{name: value for name, value in values.items() if value},
+        "creators": list(_creators(reference)),
+        "tags": _tags(record.tags),
+    }
+
+
+def _creators(reference: Reference) -> Iterator[dict[str, str]]:
+    for author in reference.authors:
+        if author.literal:
+            yield {"creatorType": "author", "name": author.literal}
+        else:
+            family = " ".join(filter(None, (author.particle, author.family)))
+            given = ", ".join(filter(None, (author.given, author.suffix)))
+            yield {"creatorType": "author", "firstName": given, "lastName": family}
+
+
+def _attachment(record: ArticleRecord, md5: str) -> Sendable:
+    return {
+        "key": key_of(f"{record.id}/snapshot"),
+        "itemType": "attachment",
+        "parentItem": key_of(f"{record.id}/item"),
+        "linkMode": "imported_url",
+        "title": "Page from annotator",
+        "url": reference_of(record).url,
+        "contentType": "text/html",
+        "charset": "utf-8",
+        "filename": _file_name(record),
+        "md5": md5,
+    }
+
+
+def _file_name(record: ArticleRecord) -> str:
+    return f"{file_stem(record.title)[:80].strip() or record.id}.html"
+
+
+def _tags(names: Sequence[str]) -> list[dict[str, str]]:
+    return [{"tag": name[:_LONGEST_TAG]} for name in dict.fromkeys(names) if name]
+
+
+def _level(body: Sendable) -> str:
+    return body["itemType"] if body["itemType"] in _LEVELS else "item"
+
+
+def _sent(body: Sendable) -> Sendable:
+    return {name: value for name, value in body.items() if name not in _NOT_SENT}
+
+
+def _keep(values: OrderedDict[str, Any], key: str, value: object) -> None:
+    values[key] = value
+    values.move_to_end(key)
+    while len(values) > _KEPT:
+        values.popitem(last=False)
+
+
+def _md5(data: bytes) -> str:
+    return hashlib.md5(data, usedforsecurity=False).hexdigest()
