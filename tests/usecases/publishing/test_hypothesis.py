@@ -262,3 +262,13 @@ async def test_a_run_that_is_killed_at_any_write_is_gone_on_with(
     assert (mark.note, mark.tags) == ("There.\n\nSee p. 4.", ("prices", "mine"))
     assert "mine" in only(server, PRICES)["tags"]
     assert (await publish()).done == []
+
+
+async def test_a_library_that_was_lost_deletes_nothing_there(publish, server, marks, library):
+    await publish()
+    library.trash(marks[0].article_id)
+    library.delete(marks[0].article_id)
+    told = await publish()
+    assert sorted(told.done) == [("stays", PRICES), ("stays", WAGES)]
+    assert "Nobody deleted it here" in told.lines[0].reason
+    assert len(server.annotations) == 2

@@ -30,16 +30,15 @@ def account_named(settings: Settings, name: str) -> Account:
 
     Raises `InvalidInput` if there is none, or more than one.
     """
-    named = [account for account in settings.accounts if account.name == name]
+    known = {account.name: account for account in settings.accounts}
     of_service = [account for account in settings.accounts if account.service == name]
-    if len(of_service) > 1 and not named:
+    if len(of_service) > 1 and name not in known:
         names = ", ".join(account.name for account in of_service)
         raise InvalidInput(f"There are {len(of_service)} accounts of {name}.", f"Name one: {names}")
-    for account in (*named, *of_service):
-        _class_of(account.service)
-        return account
-    _class_of(name, [account.name for account in settings.accounts])
-    return Account(name=name, service=name)
+    new = Account(name=name, service=name)
+    account = known.get(name) or next(iter(of_service), new)
+    _class_of(account.service, tuple(known))
+    return account
 
 
 def publisher_of(account: Account) -> Publisher:

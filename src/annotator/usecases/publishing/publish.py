@@ -174,13 +174,17 @@ class PublishRun:
         here = {mark.annotation.id for mark in self._library.ask(questions.marks.find_marks())}
         here |= {record.id for record in self._library.records()}
         for key, sent in [*self._sent.items()]:
-            is_here = key in here or key.partition("/")[0] in here
-            if is_here or not _is_there(sent) or not self._is_deleted(key, sent.article_id):
+            if key in here or key.partition("/")[0] in here or not _is_there(sent):
                 continue
             remote = self._there.get(key)
-            if remote and remote.updated != sent.updated:
+            try:
+                is_deleted = self._is_deleted(key, sent.article_id)
+            except LibraryError as error:  # damaged, or gone without a trace
+                self._tell("stays", key, sent, f"Nobody deleted it here. {error.message}")
+                continue
+            if is_deleted and remote and remote.updated != sent.updated:
                 self._tell("stays", key, sent, "It was deleted here, but was edited there since.")
-            else:
+            elif is_deleted:
                 await self._delete(key, sent)
 
     async def _delete(self, key: str, sent: SentItem) -> None:
@@ -194,14 +198,9 @@ class PublishRun:
         self._tell("delete", key, sent)
 
     def _is_deleted(self, key: str, article_id: str) -> bool:
-        """Whether a mark or its article was deleted: what cannot be read does not count."""
-        try:
-            is_in_bin = article_id in self._library.trashed()
-            return is_in_bin or key in self._library.article(article_id).deleted_marks()
-        except NotInLibrary:
-            return True
-        except LibraryError:
-            return False
+        """Whether a mark or its article is in the bin, or was: a library that is lost has none."""
+        is_in_bin = article_id in self._library.trashed()
+        return is_in_bin or key in self._library.article(article_id).deleted_marks()
 
     # Sending
 
