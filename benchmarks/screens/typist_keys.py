@@ -55,6 +55,7 @@ _NAMED = {
     "slash": "/",
     "space": " ",
     "tab": "\t",
+    "underscore": "_",
     "up": "\x1b[A",
     "vertical_line": "|",
 }
