@@ -44,7 +44,8 @@ def test_a_script_must_agree_and_then_each_thing_is_told_on_a_line(run, server, 
     refused = run("publish", "desk")
     assert refused.code == 2
     assert "add --yes" in refused.err
-    assert "See p. 4." in refused.err, "it shows how it will appear"
+    assert f"“{WORDS}”" in refused.err, "it shows how it will appear"
+    assert "Everybody can read it on https://example.org/grid." in refused.err
     assert server.sent == []
     done = run("publish", "desk", "--yes")
     assert (done.code, done.out.split("\t")[:2]) == (0, ["sent", WORDS])

@@ -8,7 +8,6 @@ from functools import partial
 import click
 from msgspec.structs import replace
 
-from annotator import codec
 from annotator.cli.batch import DECLINED, has_consent
 from annotator.cli.completing import complete_query, names_from
 from annotator.cli.context import CliContext
@@ -137,7 +136,7 @@ def _print(lines: list[PublishLine], is_tried: bool, line: PublishLine) -> None:
 
 def _agree(publisher: Publisher, is_sure: bool, body: Sendable) -> bool:  # noqa: FBT001 - for partial
     console.tell(f"This is how it will appear at {address_of(publisher)}:")
-    for line in codec.encode(body).decode().splitlines():
+    for line in publisher.preview(body).splitlines():
         console.tell(line)
     change = f"send marks to {publisher.title}, where others may see them"
     return has_consent(change, is_sure=is_sure)

@@ -37,6 +37,7 @@ from annotator.usecases.service_session import Pace, ServiceSession
 
 _OURS: Final = "annotator"  # the field of an annotation that only this program reads
 _STATUS: Final = "status:"
+_EVERYBODY: Final = "__world__"
 _PAGE: Final = 200  # annotations; more are refused
 _MOST_ROWS: Final = 200_000
 _MOST_GUESTS: Final = 2_000  # of one article
@@ -76,6 +77,12 @@ class Hypothesis(Publisher):
                 f"You are not in the group {clean_line(group)}." if group else "It needs a group.",
                 f"Give --group, or group in the settings: {names}.",
             )
+
+    def preview(self, body: Sendable) -> str:
+        words, group = body["target"][0]["selector"][0]["exact"], self.account.group
+        who = "Everybody" if group == _EVERYBODY else f"Everybody in the group {group}"
+        tags = f"Tags: {', '.join(body['tags'])}"
+        return f"“{words}”\n\n{body['text']}\n\n{tags}\n{who} can read it on {body['uri']}."
 
     def address_of(self, remote_id: str) -> str:
         server = (self.account.address or self.address).rstrip("/").removesuffix("/api")

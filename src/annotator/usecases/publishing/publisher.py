@@ -41,6 +41,7 @@ from typing import Any, ClassVar
 
 from msgspec import Struct
 
+from annotator.codec import encode
 from annotator.errors import InvalidInput
 from annotator.export.collection import CollectedArticle, Depth, Unit
 from annotator.importing.readers.json_values import JsonObject
@@ -100,6 +101,10 @@ class Publisher:
     def items(self, article: CollectedArticle) -> Iterable[Outgoing]:
         """Return what is sent of an article."""
         raise NotImplementedError
+
+    def preview(self, body: Sendable) -> str:
+        """Return how a thing will appear, for the user to agree to."""
+        return encode(body).decode().rstrip()
 
     def address_of(self, remote_id: str) -> str:
         """Return the address at which people see a thing, empty if there is none."""
