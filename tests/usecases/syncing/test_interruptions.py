@@ -260,3 +260,17 @@ def test_an_article_that_could_not_be_read_is_taken_when_it_can(one, two):
     one.sync()
     assert other.id in one.ids()
     assert one.tree() == two.tree()
+
+
+def test_a_file_that_the_disk_damaged_here_is_repaired_and_harms_nobody(one, two):
+    mark = one.mark(one.article)
+    settle(one, two)
+    one.file(one.article).write_bytes(b"{")
+    two.edit(mark, note="Who says so?")
+    two.sync()
+    one.sync()
+    settle(two, one)
+    for opened in (one, two):
+        assert opened.marks(one.article)[mark.id].note == "Who says so?"
+    settle(one, two)
+    assert one.tree() == two.tree()

@@ -10,6 +10,7 @@ contents that cannot be read stay in the repository, and are not written here.
 
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 
 from annotator.model.text import clean_text
@@ -142,24 +143,25 @@ class Merger:
             return
         data = self._read(there, MAX_FILE)
         mine = self._read(here, MAX_FILE) if here else None
-        if data is None or not _is_readable(path, data):
+        is_readable = data is not None and _is_readable(path, data)
+        if not is_readable:
             self.left_out.add(path.path)
             if mine is None:
                 self._leave_out(path.path, there)
             elif data is not None:
                 self._incoming.keep_aside(path, data, there[:8])
-            if data is None or mine is None or not path.is_article:
-                return
+        if data is None or not (is_readable or (mine and path.is_article)):
+            return
         if mine is not None and (is_joined or path.is_article):
             # A mark goes only if it was deleted, not because another file is without it. Of a
             # damaged file, what its checksums vouch for is taken.
-            try:
+            told = ""
+            with suppress(ValueError, ArithmeticError, LookupError, TypeError):
                 data, told = join(path, [mine, data])
-            except (ValueError, ArithmeticError, LookupError, TypeError):
-                return
+                is_readable = True
             if is_joined:
                 self._tell(path.article_id or path.name, told)
-        if data != mine:
+        if is_readable and data != mine:
             self._incoming.write(path, data, partial(_is_blob, here))
 
     def _here(self, path: LibraryPath) -> str:

@@ -318,7 +318,4 @@ def _branch_of(git: Git, url: str) -> str:
     printed = git.run("ls-remote", "--symref", "--", url, "HEAD", "refs/heads/*")
     heads = re.findall(r"\trefs/heads/(\S+)$", printed, re.MULTILINE)
     named_first = re.findall(r"^ref: refs/heads/(\S+)\tHEAD$", printed, re.MULTILINE)
-    known = [name for name in (*named_first, "main", "master") if name in heads]
-    if len(heads) > 1 and not known:
-        raise SyncFailed("The other side has several branches.", "Choose another repository.")
-    return next(iter((*known, *heads)), "")
+    return next((name for name in (*named_first, "main", "master", *heads) if name in heads), "")

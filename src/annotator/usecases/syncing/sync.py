@@ -22,6 +22,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -161,7 +162,7 @@ def sync(
     memory = library.state_file("sync", _Memory, _Memory())
     try:
         with _locked(library, goes_on) as git:
-            report = _Sync(library, git, tell, accepts_deletions=accepts_deletions).run()
+            report = _Sync(library, git, tell, accepts_deletions).run()
     except AnnotatorError as error:
         failed = error.message
         with suppress(LibraryError):  # the reason may be a full disk
@@ -171,56 +172,61 @@ def sync(
     return report
 
 
+@dataclass
 class _Sync:
     """One sync, with what it has done so far."""
 
-    def __init__(
-        self,
-        library: Library,
-        git: Git,
-        tell: Callable[[str], None],
-        *,
-        accepts_deletions: bool,
-    ) -> None:
-        self._library = library
-        self._git = git
-        self._tell = tell
-        self._accepts_deletions = accepts_deletions
-        self._repository = Repository(git)
-        self._incoming = library.incoming
-        self._report = SyncReport(remote=shown(self._repository.url))
-        self._came: Changes = {}
-        self._sent: Changes = {}
+    library: Library
+    git: Git
+    tell: Callable[[str], None]
+    accepts_deletions: bool
+    came: Changes = field(default_factory=dict)
+    sent: Changes = field(default_factory=dict)
+    joined: dict[str, str] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.repository = Repository(self.git)
+        self.incoming = self.library.incoming
 
     def run(self) -> SyncReport:
         """Do all steps until both sides are the same."""
-        repository, refused = self._repository, ""
+        repository, refused = self.repository, ""
         for attempt in range(MOST_ATTEMPTS):
             if attempt:
                 time.sleep(random.uniform(0.05, 0.4) * attempt)  # noqa: S311  others try, too
             ours = self._commit()
             if not repository.remote:
-                return self._report
-            self._tell("Fetching")
+                return SyncReport()
+            self.tell("Fetching")
             theirs = repository.fetch()
             try:
                 ours = self._join(ours, theirs)
             except Conflict as error:
                 refused = error.message
                 continue
-            self._tell("Sending")
+            self.tell("Sending")
             refused = repository.push(ours) if ours != theirs else ""
             if not refused:
-                titles = _titles(self._library)
-                came, sent = (exchange(side, titles) for side in (self._came, self._sent))
-                return replace(self._report, came=came, sent=sent)
+                return self._report()
         message = f"Both sides could not be made the same. The last reason: {refused}"
         raise SyncFailed(message, "Everything is committed here; the next sync tries again.")
 
+    def _report(self) -> SyncReport:
+        titles = _titles(self.library) if self.came or self.sent else {}
+        return SyncReport(
+            exchange(self.came, titles),
+            exchange(self.sent, titles),
+            tuple(sorted(self.joined)),
+            {key: told for key, told in self.joined.items() if told},
+            tuple(sorted(map(clean_line, self.left_out))),
+            shown(self.repository.url),
+        )
+
     def _commit(self) -> str:
         """Commit what is in the folder, if anything has changed, and return the last commit."""
-        repository = self._repository
-        self._tell("Looking for changes")
+        repository = self.repository
+        self.tell("Looking for changes")
         repository.prepare()
         tree, ours = repository.stage(), repository.heads()[0]
         before = repository.tree_of(ours)
@@ -236,21 +242,21 @@ class _Sync:
 
     def _join(self, ours: str, theirs: str) -> str:
         """Write what the other side changed, commit both, and return the last commit."""
-        repository = self._repository
+        repository = self.repository
         bases = repository.bases(ours, theirs)
         if theirs in bases or not theirs:
             ours = ours or repository.commit(repository.stage(), [], "Sync: a new library")
-            self._sent |= repository.changes(theirs or repository.tree_of(""), ours)
+            self.sent |= repository.changes(theirs or repository.tree_of(""), ours)
             return ours
         our_changes, their_changes = _changes_since(repository, bases, ours, theirs)
-        self._sent |= our_changes
+        self.sent |= our_changes
         self._require_meant(their_changes, bases[0] if bases else repository.tree_of(""))
-        with self._git.blobs() as read:
+        with self.git.blobs() as read:
             _require_known_schema(their_changes, read)
             if _is_without_pages(their_changes, read) and not repository.is_without_pages:
                 repository.prepare(without_pages=True)
             merger = Merger(
-                self._incoming,
+                self.incoming,
                 our_changes,
                 their_changes,
                 read=read,
@@ -259,7 +265,11 @@ class _Sync:
             )
             merger.run(self._check)
         repository.set_index(merger.index, [name for name, blob in merger.index.items() if blob])
-        self._note(merger, their_changes)
+        self.came |= {
+            name: pair for name, pair in their_changes.items() if name not in merger.index
+        }
+        self.joined |= merger.joined
+        self.left_out |= merger.left_out
         tree = repository.stage()
         if ours and ours not in bases:
             return repository.commit(tree, [ours, theirs], "Sync: both sides")
@@ -269,8 +279,8 @@ class _Sync:
         return theirs
 
     def _check(self, number: int) -> None:
-        self._git.check()
-        self._tell(f"Writing the changes, article {number + 1}")
+        self.git.check()
+        self.tell(f"Writing the changes, article {number + 1}")
 
     def _require_meant(self, changes: Changes, before: str) -> None:
         """Raise `SyncFailed` if more than half of all articles are deleted, past the bin."""
@@ -278,25 +288,15 @@ class _Sync:
             news.what == "deleted" and f"{folder_of(news.id)}/{OWN_FILE}" in changes
             for news in exchange(changes, {}).articles
         )
-        if gone < MOST_DELETED or self._accepts_deletions:
+        if gone < MOST_DELETED or self.accepts_deletions:
             return
-        there = self._repository.files_in(before, ARTICLES)
+        there = self.repository.files_in(before, ARTICLES)
         number = sum(name.endswith(OWN_FILE) for name in there)
         if 2 * gone > number:
             raise SyncFailed(
                 f"{gone} of {count(number, 'article')} were deleted for good. Nothing was changed.",
                 "If that is meant:  annotator sync --accept-deletions",
             )
-
-    def _note(self, merger: Merger, changes: Changes) -> None:
-        remarks = {key: told for key, told in merger.joined.items() if told}
-        self._came |= {name: pair for name, pair in changes.items() if name not in merger.index}
-        self._report = replace(
-            self._report,
-            joined=tuple(sorted({*self._report.joined, *merger.joined})),
-            remarks={**self._report.remarks, **remarks},
-            left_out=tuple(sorted({*self._report.left_out, *map(clean_line, merger.left_out)})),
-        )
 
 
 @contextmanager
