@@ -28,7 +28,7 @@ from annotator.extract.kinds.threads import find_thread
 from annotator.extract.metadata import Facts, host_of, read_metadata
 from annotator.extract.metadata.page_elements import page_headings
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
-from annotator.extract.residue.learned_lines import LEARNED
+from annotator.extract.residue.boxes import LEARNED
 from annotator.extract.residue.lines import match_of_kept
 from annotator.extract.site_rules import facts_from_site_rules, hide_removed_elements, rules_for
 from annotator.extract.steps import BY_READER, CHOICE, CLEANING, Cleaning, run

@@ -401,3 +401,16 @@ def test_a_name_that_says_what_a_box_has_removes_nothing(prose):
     head = f"<div class=has-sharing><h1>The flood</h1>{deck}</div>"
     html = f"<html><head><title>The flood</title></head><body>{head}{text}</body></html>"
     assert extract(Page("", html)).article.blocks[0].text.startswith("What nine days")
+
+
+def test_a_dialog_with_terms_may_be_longer_than_the_page_below_it(prose):
+    terms = paragraphs(f"{index}. {CONSENT}" for index in range(60))
+    dialog = f"<div id=privacy-policy role=dialog><div class=prose>{terms}</div></div>"
+    html = f"<body><div class=text>{paragraphs(prose * 6)}</div>{dialog}</body>"
+    assert CONSENT not in extract(Page("", html)).article.text
+
+
+def test_a_dialog_with_what_the_page_is_about_is_read():
+    said = [f"{index}. The shirt is cut wide, and its seams lie flat." for index in range(9)]
+    html = f"<body><p>Free returns.</p><div role=dialog>{paragraphs(said)}</div></body>"
+    assert said[0] in extract(Page("", html)).article.text

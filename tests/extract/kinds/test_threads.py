@@ -239,3 +239,15 @@ def test_posts_that_are_tables_are_read_even_if_there_is_only_one(number):
     told = [block.text for block in article.blocks]
     assert told[::2] == [f"heron{at}, {at + 3}th May 2031, 16:26" for at in range(number)]
     assert told[1::2] == texts[:number]
+
+
+def test_lines_of_the_program_within_posts_are_not_their_text():
+    lines = (
+        "Click to shrink...",
+        "Edited October 30, 2031 by El Patron (see edit history)",
+        "(1.35 KiB) Downloaded 458 times",
+    )
+    within = "".join(f"<p>{line}</p>" for line in lines)
+    text = extract(thread(XENFORO.replace("{2}", f"<p>{{2}}</p>{within}"))).article.text
+    assert POSTS[0][2] in text
+    assert not any(line in text for line in lines)

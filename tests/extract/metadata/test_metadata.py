@@ -559,3 +559,32 @@ def test_a_doi_in_the_text_or_of_a_page_that_is_cited_is_not_that_of_the_article
     body = '<p>The study: <a href="https://doi.org/10.1000/ab.c">doi:10.1000/ab.c</a></p>'
     head = json_ld(headline="A", citation={"@id": "https://doi.org/10.1000/ab.c"})
     assert facts(head + '<meta name="dc.identifier" content="4711">', body).doi == ""
+
+
+def test_whoever_reviewed_a_product_did_not_write_its_page():
+    review = {"@type": "Review", "author": {"name": "Rex Du"}, "datePublished": "2031-05-03"}
+    product = {"@type": "Product", "name": "Mug", "review": [review]}
+    found = facts(f"<script type=application/ld+json>{json.dumps(product)}</script>")
+    assert (found.byline, found.published) == ((), "2024-05-03")  # of the address
+
+
+@pytest.mark.parametrize(
+    "box", ["<div class=testimonials>", "<blockquote>", "<div itemprop=review>", "<div class=x>"]
+)
+def test_what_a_customer_says_is_not_signed_by_the_author_of_the_page(box):
+    said = f"{box}<p>They came at noon.</p><p class=byline>Rex Du</p></div>"
+    assert facts(body=f"<h1>Pumps</h1><p>We mend pumps.</p>{said}").byline == (
+        ("Rex Du",) if "class=x" in box else ()
+    )
+
+
+def test_the_only_time_of_a_manual_is_that_of_its_last_change():
+    line = "<p>Last updated on <b><time datetime=2031-05-03>May 3, 2031</time></b></p>"
+    text = "<h1>Pumps</h1>" + 20 * f"<p>{'Open the valve. ' * 20}</p>"
+    found = facts(body=text + line, url="https://docs.example/p")
+    assert (found.published, found.modified) == ("", "2031-05-03")
+
+
+def test_a_title_in_a_list_names_no_author_of_the_page():
+    items = "<ul><li><a href=/a>Tuning a pump</a> by Ann Lee, Bo Chan and others</li></ul>"
+    assert facts(body=f"<h1>Pumps</h1>{items}").byline == ()

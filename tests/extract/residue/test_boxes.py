@@ -25,3 +25,16 @@ def test_a_label_goes_with_what_was_behind_it_unless_it_is_likely(clean):
     assert "On Windows, run:" in clean(code).article.text
     extraction = clean("<p>The marks are these:</p><p>a line of nine metres, and a cross.</p>")
     assert "The marks are these:" in extraction.article.text
+
+
+def test_what_an_offer_says_goes_with_its_heading(clean):
+    plans = "<h3>Trial</h3><p>$1 for 4 weeks</p><p>Reading on any device.</p>"
+    box = f"<section class=barrier><h2>Subscribe to unlock this article</h2>{plans}<a href=/b>Buy"
+    text = clean(below=f"{box}</a></section>").article.text
+    assert not any(line in text for line in ("Trial", "$1 for 4 weeks", "any device"))
+
+
+def test_text_between_offers_stays(clean, prose):
+    offer = "<p><a href=/newsletter>Sign up for our newsletter</a></p>"
+    text = prose[0].replace("river", "stream")
+    assert text in clean(f"<div>{offer}<p>{text}</p></div>").article.text

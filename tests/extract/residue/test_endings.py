@@ -2,10 +2,12 @@
 
 import pytest
 
+from annotator.extract import extract
 from annotator.extract.blocks.walker import read_passages
 from annotator.extract.dom.parse import parse
 from annotator.extract.passages import ArticleDraft
 from annotator.extract.residue.endings import remove_endings
+from annotator.model import Page
 
 LAST = "Asked about it a week later, the miller laughed and said that the wheel would have to go."
 
@@ -31,3 +33,12 @@ def test_a_label_above_items_without_links_ends_nothing(clean):
     listed = "".join(f"<li>{item}</li>" for item in items)
     text = clean(below=f"<p><strong>Recommended:</strong></p><ul>{listed}</ul>").article.text
     assert all(item in text for item in items)
+
+
+def test_a_box_amid_the_text_that_says_who_the_author_is_goes(clean, prose):
+    said = "Ann Lee is a reporter of the Herald, and lives by the river."
+    box = f"<div><h2>Ann Lee</h2><p>{said}</p></div>"
+    byline = "<meta name=author content='Ann Lee'>"
+    page = f"<head>{byline}</head><body><article><p>{prose[0]}</p>{box}{{}}</article></body>"
+    html = page.format("".join(f"<p>{text}</p>" for text in prose[1:]))
+    assert [block.text for block in extract(Page("", html)).article.blocks] == list(prose)

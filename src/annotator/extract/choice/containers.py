@@ -25,6 +25,8 @@ MOST_OF_CHOSEN = 0.3  # share of the chosen text that something beside the artic
 MOST_TOGETHER = 0.95  # share of the page's prose in the containers of one family, however small
 MOST_OF_A_NAME = 0.5  # share of the chosen text; containers of one name with more are the article
 
+ENOUGH = 400  # characters of prose beside dialogs, with which the page is not in them
+
 MUCH = 0.1  # share of the page's prose in containers of a name that can be doubted
 LIKELY = 0.45  # mean likelihood of that prose at which the name is doubted
 LIKELY_BESIDE = 0.7  # the same for overlays, notices of consent and sidebars, which are prose, too
@@ -51,6 +53,8 @@ _OF_THE_ARTICLE = re.compile(_WORDINGS["of-the-article"])
 _UNFOLDS = re.compile(r"(?<![\w-])(?:[\w-]+-)?(?:accordion|faq)s?(?:-[\w-]+)?(?![\w])")
 _OF_CONTENTS = re.compile(r"(?<![\w-])toc(?:-\w+){0,3}(?![\w-])")
 _OF_A_BODY = words("body text content copy prose hentry")  # each such name contains one of these
+_OVER_THE_PAGE = words("dialog alertdialog")  # roles
+_OF_THE_SITE = re.compile(_WORDINGS["of-the-site"])
 _DIGITS = str.maketrans("", "", "0123456789")
 _OF_ANYTHING = "elementor-widget"  # a page builder puts this before the name of every container
 _MANY = frozenset(family.name for family in FAMILIES if family.policy.may_be_page)
@@ -59,6 +63,8 @@ _BY_TAG = {
     for family in FAMILIES
     for tag in family.elements
 }
+DIALOG = _BY_TAG["dialog"]
+_BY_PROSE = {*_MANY, DIALOG.name}
 
 
 def residue_containers(
@@ -111,8 +117,8 @@ def _too_many(rules: list[Rule | None], regions: list[Region]) -> frozenset[str]
     return frozenset(
         key
         for key, prose in held.items()
-        if prose > MOST_TOGETHER * body
-        or (key not in _MANY and chosen[key] > MOST_OF_A_NAME * body)
+        if body - prose < min((1 - MOST_TOGETHER) * body, ENOUGH)
+        or (key not in _BY_PROSE and chosen[key] > MOST_OF_A_NAME * body)
     )
 
 
@@ -233,8 +239,9 @@ def _believed(rule: Rule | None, region: Region, body: Region) -> Rule | None:
     An overlay or a sidebar can hold more, as long as the text that was named or
     chosen is elsewhere.
     """
-    if rule is None:
-        return None
+    # A shop's policy on privacy is longer than what it says of a shoe.
+    if rule is None or (rule is DIALOG and body.prose - region.prose >= ENOUGH):
+        return rule
     # A theme that calls the box of the whole page `newsletter-site` or `share-wrapper`.
     most = policy_of(rule.step).largest_container
     if rule.name.endswith("-element"):
@@ -292,7 +299,15 @@ def container_rule(region: Region) -> Rule | None:
     names = region.names
     if names and region.tag in HEADINGS:
         names = _OF_CONTENTS.sub("", names)
-    return rule or (_by_names(names) if names else None)
+    rule = rule or (_by_names(names) if names else None)
+    is_said = rule is not None and rule.step != DIALOG.step  # such as a request for consent
+    return DIALOG if not is_said and _is_over_the_page(region) else rule
+
+
+def _is_over_the_page(region: Region) -> bool:
+    """Return whether a box opens over the page with what concerns the site, such as its terms."""
+    is_dialog = "dialog" in region.names and not _OVER_THE_PAGE.isdisjoint(region.names.split())
+    return is_dialog and _OF_THE_SITE.search(region.names) is not None
 
 
 @lru_cache(maxsize=8192)

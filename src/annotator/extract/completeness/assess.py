@@ -20,7 +20,7 @@ from annotator.extract.dom.mojibake import plain
 from annotator.extract.families import hit_of_line, line_of, policy_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage
-from annotator.extract.residue.learned_lines import LEARNED
+from annotator.extract.residue.boxes import LEARNED
 from annotator.model.article import Article
 from annotator.model.data_file import wordings
 from annotator.model.extraction import NEEDS_BROWSER, Completeness

@@ -20,8 +20,8 @@ from annotator.extract.choice.scorer.decisions import UNLIKELY
 from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
 from annotator.extract.kinds.alike import FORUM_ADDRESS
 from annotator.extract.passages import ArticleDraft, Passage
+from annotator.extract.residue.boxes import LEARNED
 from annotator.extract.residue.endings import AUTHOR_NOTE, NEXT_ARTICLE
-from annotator.extract.residue.learned_lines import LEARNED
 from annotator.extract.residue.lines import is_site_line
 from annotator.model.text import clean_line
 

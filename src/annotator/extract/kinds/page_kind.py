@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from annotator.extract.choice.containers import DIALOG
 from annotator.extract.choice.density import is_prose
 from annotator.extract.families import VETOES
 from annotator.extract.metadata.facts import Facts
@@ -59,7 +60,7 @@ def may_be_own(passage: Passage) -> bool:
     verdict = passage.verdict
     if verdict is None:
         return True
-    if verdict.step in _NEVER or passage.region.hidden:
+    if verdict.step in _NEVER or verdict == DIALOG or passage.region.hidden:
         return False
     return passage.link_density < MOST_LINKS and passage.block.kind not in {"image", "rule"}
 

@@ -161,7 +161,8 @@ def keep_posts(draft: ArticleDraft, thread: Thread | None) -> None:
     posted = {
         folded(passage.text)
         for passage in draft.passages
-        if passage.region.index in thread.regions and not passage.block.quote_depth
+        if passage.region.index in thread.regions
+        if not (passage.block.quote_depth or _is_inserted(passage))
     }
     heading: Passage | None = None
     for passage in draft.passages:

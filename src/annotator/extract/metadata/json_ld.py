@@ -23,8 +23,8 @@ ARTICLE_TYPE = re.compile(_WORDINGS["article-types"], re.IGNORECASE)
 _WRAPPER = re.compile(_WORDINGS["script-wrapper"])
 
 _TELLING = words("headline articleBody author datePublished mainEntityOfPage isAccessibleForFree")
-# Properties whose objects are posts of others, or of a later time, and not the article.
-_OF_OTHERS = frozenset({"liveBlogUpdate", "comment"})
+# Properties whose objects are posts of others, such as buyers, and not the article.
+_OF_OTHERS = words("liveBlogUpdate comment review reviews")
 
 Node = dict[str, object]
 

@@ -22,6 +22,9 @@ from annotator.extract.metadata.headline_area import Line, headline_of, is_tease
 from annotator.extract.metadata.meta_tags import is_of_picture
 from annotator.extract.metadata.people import likely_names, names, names_after_opening
 from annotator.extract.metadata.shown_lines import (
+    MAX_ABOVE,
+    is_of_customer,
+    is_update,
     joined_text,
     shown_agencies,
     shown_authors,
@@ -37,7 +40,6 @@ MAX_LINES = 10_000
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _MARKING = ("rel", "itemprop", "class")  # attributes that may mark a byline or a date
 MAX_IN_HEADING = 20  # elements
-MAX_ABOVE = 6  # levels from an author to the link that holds a story
 _NEAR = 3  # levels above the first author, within which others sign the same article
 _LONGEST = 200  # characters of a byline; a longer one is a biography
 
@@ -68,7 +70,8 @@ def read_page(root: Element, url: str, known: Facts, title: str = "") -> Facts:
     is_known = bool(known.byline and known.published and known.modified)
     headline = None if is_known else headline_of(root, title)
     lines = [] if headline is None else lines_around(headline)
-    updates = chain(_properties(marked, "dateModified"), shown_updates(lines))
+    times = (_said(element) for element in islice(root.iter("time"), 1) if _is_update(element))
+    updates = chain(_properties(marked, "dateModified"), shown_updates(lines), times)
     byline = known.byline or shown_authors(lines) or _byline(marked) or _signed_below(root)
     return Facts(
         byline=byline,
@@ -183,7 +186,11 @@ def _signed_below(root: Element) -> tuple[str, ...]:
 
 def _properties(marked: _Marked, name: str) -> Iterator[str]:
     """Yield the values of a microdata property, inner ones first: the `name` within `author`."""
-    own = (element for element in marked.having("itemprop", name) if not is_of_picture(element))
+    own = (
+        element
+        for element in marked.having("itemprop", name)
+        if not (is_of_picture(element) or is_of_customer(element))
+    )
     for element in _together(own):
         below = element.iterdescendants()
         inner = next((node for node in below if "name" in node.get("itemprop", "")), element)
@@ -210,7 +217,7 @@ def _named_authors(marked: _Marked) -> Iterator[str]:
         links = (
             around for around in islice(element.iterancestors(), MAX_ABOVE) if tag_of(around) == "a"
         )
-        if any(map(is_teaser, links)):
+        if any(map(is_teaser, links)) or is_of_customer(element):
             continue
         text = joined_text(element)
         if 0 < len(text) <= _LONGEST and tag_of(element) not in {"body", "article", "meta"}:
@@ -230,11 +237,21 @@ def _dates(root: Element, url: str, marked: _Marked, lines: list[Line]) -> Itera
         if element.get("pubdate") is not None or _PUBLISHED_NAMES.search(names_of(element))
     ]
     for element in [*published, *times[:1]]:
-        if _OF_SUBJECT.search(names_of(element)):
-            continue
-        yield attribute(element, "datetime") or text_of(element, _LONGEST)
+        if not (_OF_SUBJECT.search(names_of(element)) or _is_update(element)):
+            yield _said(element)
     for element in marked.having("class", "date", "Date", "ublish", "time", "osted", "datum"):
         is_short = tag_of(element) in {"span", "div", "p", "li", "abbr"}
         own = names_of(element)
         if is_short and _PUBLISHED_NAMES.search(own) and not _OF_SUBJECT.search(own):
             yield attribute(element, "title") or text_of(element, _LONGEST)
+
+
+def _said(time: Element) -> str:
+    return attribute(time, "datetime") or text_of(time, _LONGEST)
+
+
+def _is_update(time: Element) -> bool:
+    """Return whether the line around a date says that it is the day of the last change."""
+    around = (text_of(box, _SHORT) for box in islice(time.iterancestors(), 2))
+    lines = (line for line in around if len(line) <= _SHORT)
+    return attribute(time, "itemprop") == "dateModified" or any(map(is_update, lines))

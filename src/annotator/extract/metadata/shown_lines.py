@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 
 from annotator.extract.dom.elements import (
     HEADINGS,
     Element,
     attribute,
+    finder,
     names_of,
     tag_of,
     text_of,
@@ -27,12 +29,14 @@ from annotator.model.data_file import wordings
 
 LONGEST_BYLINE = 200
 LONGEST_DATE = 80
+MAX_ABOVE = 6  # levels from an author to the link that holds a story, or to the box of a review
 _MOST_APART = 2  # lines between two names of one byline
 
 _WORDINGS = wordings(__package__, "wordings.toml")
 _PAGE_OF_AUTHOR = re.compile(_WORDINGS["page-of-author"], re.IGNORECASE)
 _NAMED = re.compile(_WORDINGS["signed"])
 _NOT_NAMED = re.compile(_WORDINGS["not-signed"])
+_OF_CUSTOMERS = finder(_WORDINGS["of-customers"])
 _CREDIT = re.compile(_WORDINGS["credit"], re.IGNORECASE)
 _UPDATED = re.compile(_WORDINGS["updated"], re.IGNORECASE)
 _DATE = re.compile(_WORDINGS["shown-date"])
@@ -87,10 +91,15 @@ def _labelled(lines: list[Line]) -> Iterator[tuple[bool, Line]]:
     """Yield the lines, each with whether its date is that of an update."""
     is_label = False  # whether the line before is the label of an update
     for line in lines:
-        label, date = _UPDATED.search(line.text), _DATE.search(line.text)
-        begins = label is not None and (date is None or label.start() < date.start())
+        begins = is_update(line.text)
         yield begins or is_label, line
-        is_label = begins and date is None
+        is_label = begins and _DATE.search(line.text) is None
+
+
+def is_update(line: str) -> bool:
+    """Return whether a line says that something was updated, before the first date in it."""
+    label, date = _UPDATED.search(line), _DATE.search(line)
+    return label is not None and (date is None or label.start() < date.start())
 
 
 def joined_text(element: Element) -> str:
@@ -164,8 +173,8 @@ def _opened(lines: list[Line]) -> tuple[str, ...]:
             people = names([lines[at + 1].text])
             if people and is_full_name(people[0]):
                 return people
-        # A section or a date before it: “Opinion | By Ann Lee”.
-        for start in range(len(line.pieces)):
+        # A section or a date before it: “Opinion | By Ann Lee”; in a list, a title of others.
+        for start in range(1 if tag_of(line.element) == "li" else len(line.pieces)):
             text = JOINT.join(line.pieces[start:])
             dated = _AFTER_DATE.search(text)
             if people := names_after_opening(text[dated.end() :] if dated else text):
@@ -179,11 +188,23 @@ def _named(lines: list[Line]) -> tuple[str, ...]:
         if _CREDIT.search(line.text):
             continue
         for element, own in classes_of(line):
-            if _NAMED.search(own) and not _NOT_NAMED.search(own):
+            is_named = _NAMED.search(own) and not _NOT_NAMED.search(own)
+            if is_named and not is_of_customer(element):
                 text = joined_text(element)
                 if len(text) <= LONGEST_BYLINE and (people := likely_names(names([text]))):
                     return people
     return ()
+
+
+def is_of_customer(element: Element) -> bool:
+    """Return whether an element is in the review of a buyer, or in what a customer says."""
+    around = chain([element], islice(element.iterancestors(), MAX_ABOVE))
+    return any(
+        tag_of(box) == "blockquote"
+        or "review" in box.get("itemprop", "")
+        or _OF_CUSTOMERS(names_of(box))
+        for box in around
+    )
 
 
 def _dated(lines: list[Line]) -> tuple[str, ...]:

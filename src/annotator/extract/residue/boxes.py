@@ -9,16 +9,22 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from annotator.extract.dom.elements import words
 from annotator.extract.families import BY_NAME
 from annotator.extract.passages import Passage, Region, Rule
 
 LARGEST = 600  # characters of a small container
+TIMES = 3  # as much text is outside of an offer as is left in it
+CERTAIN = 0.95  # likelihood of text that is no part of an offer
 LEAST_BESIDE = 50  # characters beside a heading; a button has fewer
+LINK = 0.8  # share of a link
 LIKELY, UNLIKE = 0.5, 0.15  # likelihood of a heading that stays, and of what is residue beside it
 
 _LABEL = re.compile(r".{1,19}:")
 _EMPTIED = Rule("line", "emptied", "What it stood above was removed.")
 
+LEARNED = "learned"  # the name of the rule by wording, for lines of any family
+_OFFERS = words("subscribe sign_in newsletter donation app meter")
 _OF_PAGE = frozenset({"body", "html", "article", "main"})
 _CONTROLS = ("form", "button", "input", "select", "textarea", "dialog")
 
@@ -31,17 +37,17 @@ class Boxes:
         self._marked: dict[Region | None, bool] = {None: False}
         for passage in passages:
             is_residue = passage.verdict is not None and passage.verdict.step in BY_NAME
-            if is_residue and (box := self._box(passage.region)):
+            if is_residue and (box := self.box_of(passage.region)):
                 self._marked[box] = True
 
     def is_marked(self, passage: Passage) -> bool:
         """Return whether a passage is in a box with something other than text of an article."""
-        box = self._box(passage.region)
+        box = self.box_of(passage.region)
         if box is not None and box not in self._marked:
             self._marked[box] = has_controls(box)
         return self._marked[box]
 
-    def _box(self, region: Region) -> Region | None:
+    def box_of(self, region: Region) -> Region | None:
         """Return the outermost small container around a region."""
         if region.index not in self._of:
             small = takewhile(
@@ -68,6 +74,30 @@ def has_controls(region: Region) -> bool:
     return region.element is not None and next(region.element.iter(*_CONTROLS), None) is not None
 
 
+def remove_offers(passages: Sequence[Passage]) -> None:
+    """Remove what is left of boxes whose first line asks for an account, an address or money.
+
+    “$39 per month” is left of a wall, “Tides, people and crabs” of the form for a letter.
+    """
+    boxes = Boxes(passages)
+    held: dict[Region, list[Passage]] = {}
+    for passage in passages:
+        box = boxes.box_of(passage.region) if passage.text.strip() else None
+        if box is not None and not box.hidden:
+            held.setdefault(box, []).append(passage)
+    total = sum(len(passage.text) for passage in passages if passage.is_kept)
+    for box, lines in held.items():
+        asked = lines[0].verdict
+        if asked is None or asked.step not in _OFFERS:
+            continue
+        is_sold = asked.name != LEARNED and lines[-1].linked > 0
+        left = [p for p in lines if p.is_kept and p.likelihood < CERTAIN]
+        length = sum(len(passage.text) for passage in left)
+        if (1 + TIMES) * length <= total and (has_controls(box) or is_sold):
+            for passage in left:
+                passage.verdict = Rule(asked.step, "in-an-offer", asked.reason)
+
+
 def remove_emptied(passages: Sequence[Passage]) -> None:
     """Remove the headings and labels of what was removed: “related news”, “Share:”."""
     texts = [p for p in passages if p.text.strip() and not p.region.hidden]
@@ -78,7 +108,8 @@ def remove_emptied(passages: Sequence[Passage]) -> None:
         box = list(alone)[-1:] if passage.block.kind == "heading" else []
         beside = [p for p in texts if box and box[0] in p.region.chain() and p is not passage]
         is_more = sum(len(p.text) for p in beside) >= LEAST_BESIDE and beside[0] is below
-        is_label = _LABEL.fullmatch(passage.text) and not below.is_outside
+        is_above_links = below.is_outside and below.link_density < LINK
+        is_label = _LABEL.fullmatch(passage.text) and not is_above_links
         if is_label or (is_more and all(map(_is_residue, beside))):
             passage.verdict = _EMPTIED
 

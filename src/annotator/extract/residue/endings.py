@@ -12,8 +12,10 @@ but share an `article` element.
 """
 
 import re
+from itertools import pairwise
 
 from annotator.extract.choice.density import is_prose, reads_as_prose
+from annotator.extract.dom.elements import folded
 from annotator.extract.families import hit_of_line, line_of, policy_of
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
@@ -131,6 +133,11 @@ def _is_bold(passage: Passage) -> bool:
 
 def _remove_author_notes(draft: ArticleDraft) -> None:
     kept = draft.kept
+    # A box beside the text, or in it, with the name of the author and what they do.
+    people = set(map(folded, draft.byline))
+    for name, note in pairwise(kept):
+        if folded(name.text) in people and is_author_note(note.text, draft.byline):
+            name.verdict = note.verdict = AUTHOR_NOTE
     for passage in kept[max(1, len(kept) - LAST) :]:
         if passage.block.kind in {"paragraph", "quote"} and is_author_note(
             passage.text, draft.byline

@@ -16,8 +16,8 @@ from annotator.extract.choice.scorer.decisions import LEAST_TO_STAY_OF_KIND
 from annotator.extract.dom.elements import folded, words
 from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
 from annotator.extract.passages import ArticleDraft, Passage
+from annotator.extract.residue.boxes import LEARNED
 from annotator.extract.residue.endings import HEADING_OF_NOTHING
-from annotator.extract.residue.learned_lines import LEARNED
 
 # The steps whose verdicts do not stand: not those on repetitions, or by a rule for the site.
 JUDGES = words("rules scorer thread kind lines wording kickers endings")

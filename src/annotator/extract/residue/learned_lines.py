@@ -16,7 +16,7 @@ from itertools import groupby
 from annotator.extract.choice.density import is_prose, width_of
 from annotator.extract.families import BY_NAME, LONGEST_LINE
 from annotator.extract.passages import Passage, Rule
-from annotator.extract.residue.boxes import Boxes, is_over
+from annotator.extract.residue.boxes import LEARNED, Boxes, is_over
 from annotator.extract.residue.editor_notes import belongs_to_text
 from annotator.extract.residue.line_scorer import LIKELY, family_of_line, line_score, quotes
 from annotator.model.data_file import wordings
@@ -51,7 +51,6 @@ SURE = 3.0  # log-odds of lines that go even so
 MOST = 6.0  # log-odds of a sentence; few have more
 NO_NOTICE = -8.0  # log-odds of a passage whose sentences are not read: of 5,000 none was residue
 
-LEARNED = "learned"  # the name of the rule of this step, for lines of any family
 _RULE = Rule("line", LEARNED, "It reads like a line of the site, not of the article.")
 _KINDS = frozenset({"paragraph", "heading", "list_item"})
 _SAYS = re.compile(r"[–—] ?\w.{15,}[.!?…]\Z")  # speech without quotation marks

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from annotator.extract.choice.containers import LIKELY_BESIDE, is_beside_the_article
+from annotator.extract.choice.containers import DIALOG, LIKELY_BESIDE, is_beside_the_article
 from annotator.extract.choice.density import is_prose
 from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
 from annotator.extract.passages import ArticleDraft, Passage, Rule
@@ -139,7 +139,9 @@ def _holds_the_text(draft: ArticleDraft) -> bool:
         expected = len(passage.text) * passage.likelihood
         if passage.is_kept:
             kept += expected
-        elif passage.likelihood >= CERTAIN and _is_left_to_rules(passage) and is_prose(passage):
+        elif passage.verdict == DIALOG or passage.likelihood < CERTAIN:
+            continue  # the terms of a shop are long
+        elif _is_left_to_rules(passage) and is_prose(passage):
             held += expected
     return held > kept
 
