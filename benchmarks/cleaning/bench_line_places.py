@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 from annotator.extract import extract
 from annotator.extract.residue import line_scorer
-from annotator.extract.residue.editor_notes import is_editors_note
+from annotator.extract.residue.line_scorer import is_editors_note
 from annotator.model.document import PLAIN_TEXT, Page
 from residue_cases import LINE_FOLDS, LINES, TRAPS, Case, fold_of, read_cases
 

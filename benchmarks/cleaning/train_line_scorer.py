@@ -35,7 +35,6 @@ from wordfreq import top_n_list
 
 from annotator.extract.families import LONGEST_LINE
 from annotator.extract.residue import line_scorer
-from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.extract.residue.line_features import (
     EDGE,
     folded,
@@ -52,6 +51,7 @@ from annotator.extract.residue.line_scorer import (
     TOPIC,
     TOPICS,
     family_values,
+    is_editors_note,
     slots_of,
 )
 from annotator.extract.residue.line_topics import openings_of, subject_of, topic_names

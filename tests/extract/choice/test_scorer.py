@@ -25,8 +25,7 @@ from annotator.extract.choice.scorer.features import (
     score,
     uncertainty,
 )
-from annotator.extract.choice.scorer.page_view import view_page
-from annotator.extract.choice.scorer.word_families import AROUND, BODY, kinds_of
+from annotator.extract.choice.scorer.page_view import AROUND, BODY, kinds_of, view_page
 from annotator.extract.dom.parse import parse
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import ArticleDraft, Rule

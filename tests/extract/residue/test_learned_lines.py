@@ -3,9 +3,8 @@
 import pytest
 
 from annotator.extract import extract
-from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.extract.residue.line_features import folded, tokens_of
-from annotator.extract.residue.line_scorer import line_score
+from annotator.extract.residue.line_scorer import is_editors_note, line_score
 from annotator.extract.residue.line_topics import openings_of, subject_of, topic_names
 from annotator.model import Page
 from annotator.model.document import PLAIN_TEXT

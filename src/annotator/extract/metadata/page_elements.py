@@ -70,8 +70,10 @@ def read_page(root: Element, url: str, known: Facts, title: str = "") -> Facts:
     is_known = bool(known.byline and known.published and known.modified)
     headline = None if is_known else headline_of(root, title)
     lines = [] if headline is None else lines_around(headline)
-    times = (_said(element) for element in islice(root.iter("time"), 1) if _is_update(element))
-    updates = chain(_properties(marked, "dateModified"), shown_updates(lines), times)
+    last = (
+        attribute(time, "datetime") for time in islice(root.iter("time"), 1) if _is_update(time)
+    )
+    updates = chain(_properties(marked, "dateModified"), shown_updates(lines), last)
     byline = known.byline or shown_authors(lines) or _byline(marked) or _signed_below(root)
     return Facts(
         byline=byline,
@@ -186,11 +188,8 @@ def _signed_below(root: Element) -> tuple[str, ...]:
 
 def _properties(marked: _Marked, name: str) -> Iterator[str]:
     """Yield the values of a microdata property, inner ones first: the `name` within `author`."""
-    own = (
-        element
-        for element in marked.having("itemprop", name)
-        if not (is_of_picture(element) or is_of_customer(element))
-    )
+    known = (element for element in marked.having("itemprop", name) if not is_of_customer(element))
+    own = (element for element in known if not is_of_picture(element))
     for element in _together(own):
         below = element.iterdescendants()
         inner = next((node for node in below if "name" in node.get("itemprop", "")), element)
@@ -238,7 +237,7 @@ def _dates(root: Element, url: str, marked: _Marked, lines: list[Line]) -> Itera
     ]
     for element in [*published, *times[:1]]:
         if not (_OF_SUBJECT.search(names_of(element)) or _is_update(element)):
-            yield _said(element)
+            yield attribute(element, "datetime") or text_of(element, _LONGEST)
     for element in marked.having("class", "date", "Date", "ublish", "time", "osted", "datum"):
         is_short = tag_of(element) in {"span", "div", "p", "li", "abbr"}
         own = names_of(element)
@@ -246,12 +245,7 @@ def _dates(root: Element, url: str, marked: _Marked, lines: list[Line]) -> Itera
             yield attribute(element, "title") or text_of(element, _LONGEST)
 
 
-def _said(time: Element) -> str:
-    return attribute(time, "datetime") or text_of(time, _LONGEST)
-
-
 def _is_update(time: Element) -> bool:
     """Return whether the line around a date says that it is the day of the last change."""
     around = (text_of(box, _SHORT) for box in islice(time.iterancestors(), 2))
-    lines = (line for line in around if len(line) <= _SHORT)
-    return attribute(time, "itemprop") == "dateModified" or any(map(is_update, lines))
+    return any(is_update(line) for line in around if len(line) <= _SHORT)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from annotator.extract.dom.elements import folded, words
 from annotator.extract.dom.mojibake import plain
@@ -50,6 +50,19 @@ _JOINED_NAME = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]{3,})+")  # Pricewaterhou
 _RUN_TOGETHER = re.compile(r"[a-zà-ÿ]Follow|[a-zà-ÿ](?:About|View|More|Published|Updated)\b")
 _SECTION = re.compile(r"\s\|\s(?:in|on|at|for|from|dans|em|w|på)\s\|.*", re.IGNORECASE)
 _SMALL_WORDS = words(_WORDS["small-words"])
+
+MOST_NAMES = 6  # in East Asian lines
+LONGEST_LINE = 400  # characters of a line or a paragraph that are read
+
+_LISTS = toml_beside(__package__, "east_asian.toml")
+_EAST_ASIAN = {
+    name: re.compile(pattern_of([text], _LISTS["pieces"]))
+    for name, text in _LISTS["patterns"].items()
+}
+_NOBODY = _EAST_ASIAN["nobody"]
+_IN_CHINA, _IN_JAPAN = ("chinese", "chinese-after-slash"), ("japanese", "japanese-before")
+_OF_JAPAN = re.compile("[\u3040-\u30ff]")
+_WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 
 
 def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:
@@ -189,3 +202,29 @@ def _cased(name: str) -> str:
     return (
         re.sub(r"[^\W\d_]+", lambda word: word.group().capitalize(), name) if is_shouting else name
     )
+
+
+def east_asian_names(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the people who sign in the first of some lines that names any; none elsewhere.
+
+    Their names have no capitals and few blanks. One is a name only behind or before what says
+    who it is, such as `记者` or `기자`; Chinese and Korean ones begin with a known family name.
+    """
+    wide = [line[:LONGEST_LINE] for line in lines if _WIDE.search(line[:LONGEST_LINE])]
+    is_japanese = any(map(_OF_JAPAN.search, wide))
+    kinds = (*(_IN_JAPAN if is_japanese else _IN_CHINA), "korean")
+    for line in wide:
+        for pattern in map(_EAST_ASIAN.__getitem__, kinds):
+            parts = (_EAST_ASIAN["split"].split(match["names"]) for match in pattern.finditer(line))
+            people = dict.fromkeys(chain.from_iterable(parts))
+            known = [
+                who for who in people if len(who) > 1 and not _EAST_ASIAN["nobody"].search(who)
+            ]
+            if known:
+                return tuple(map(_joined, known))[:MOST_NAMES]
+    return ()
+
+
+def _joined(name: str) -> str:
+    """Return a Chinese name without the blank that makes two characters as wide as three."""
+    return name.replace(" ", "").replace("\u3000", "") if len(name) == len("王 芳") else name

@@ -14,10 +14,10 @@ from annotator.extract.dom.elements import (
     text_of,
     texts_of,
 )
-from annotator.extract.metadata.east_asian import east_asian_names
 from annotator.extract.metadata.headline_area import JOINT, Line, classes_of
 from annotator.extract.metadata.people import (
     agencies,
+    east_asian_names,
     is_full_name,
     is_opening,
     is_signed,
@@ -199,12 +199,7 @@ def _named(lines: list[Line]) -> tuple[str, ...]:
 def is_of_customer(element: Element) -> bool:
     """Return whether an element is in the review of a buyer, or in what a customer says."""
     around = chain([element], islice(element.iterancestors(), MAX_ABOVE))
-    return any(
-        tag_of(box) == "blockquote"
-        or "review" in box.get("itemprop", "")
-        or _OF_CUSTOMERS(names_of(box))
-        for box in around
-    )
+    return any(_OF_CUSTOMERS(f"{e.tag} of-{e.get('itemprop')} {names_of(e)}") for e in around)
 
 
 def _dated(lines: list[Line]) -> tuple[str, ...]:

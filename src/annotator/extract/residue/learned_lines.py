@@ -17,8 +17,13 @@ from annotator.extract.choice.density import is_prose, width_of
 from annotator.extract.families import BY_NAME, LONGEST_LINE
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.residue.boxes import LEARNED, Boxes, is_over
-from annotator.extract.residue.editor_notes import belongs_to_text
-from annotator.extract.residue.line_scorer import LIKELY, family_of_line, line_score, quotes
+from annotator.extract.residue.line_scorer import (
+    LIKELY,
+    belongs_to_text,
+    family_of_line,
+    line_score,
+    quotes,
+)
 from annotator.model.data_file import wordings
 
 OF_HEADING = 1.5  # added for a heading, unless its box is marked

@@ -42,6 +42,7 @@ from annotator.extract.residue.line_features import (
     words_of,
 )
 from annotator.extract.residue.line_topics import Subject, openings_of, subject_of, topic_names
+from annotator.model.data_file import pattern_of, toml_beside
 
 WEIGHTS = "line_scorer.json"
 HOPELESS = -4.5  # log-odds by words and topics that hardly any shape has made likely
@@ -63,6 +64,16 @@ _BRIEF = re.compile(r"[\"“„«「]\s?\w+(?: \w+){0,3}\s?[\"”“»」]")
 _QUOTED = re.compile('["“”„«»「」]')
 _SPEECH = re.compile('["“„«「]\\w.{0,200}\\w[.,!?]?["”“»」]')
 _YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
+
+LONGEST_NAME = 60  # characters up to the colon
+
+_NOTES = toml_beside(__package__, "editor_notes.toml")
+_IS_QUOTED = re.compile(r"\s*[\"“„«「].*[\"”“»」]\W*")
+_OPENS = re.compile(
+    rf"[\[(（【*※\s]*(?:{pattern_of(_NOTES.values())})"
+    r"(?:\s*[:：\]）】)]|\s*[—–-]\s|[,，、(（ ][^:：]{0,40}[:：])",
+    re.IGNORECASE,
+)
 
 
 class FamilyWeights(Struct):
@@ -235,3 +246,17 @@ def reports(text: str) -> bool:
     if sum(map(str.isalpha, line_of(text).split())) <= FEW_WORDS:  # a date has numbers as well
         return False
     return tells(text) or line_score(text) < FOREIGN
+
+
+def is_editors_note(text: str) -> bool:
+    """Return whether a text opens as a correction or a note of the editors does.
+
+    Such a note begins with its name and a colon, a dash or a date, or has brackets around it.
+    """
+    return _OPENS.match(text[: 2 * LONGEST_NAME].replace("’", "'")) is not None
+
+
+@lru_cache(maxsize=4096)
+def belongs_to_text(text: str) -> bool:
+    """Return whether a line is text whatever it says: an editors' note, or all in quotes."""
+    return _IS_QUOTED.fullmatch(text) is not None or is_editors_note(text)

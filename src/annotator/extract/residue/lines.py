@@ -18,8 +18,14 @@ from annotator.extract.choice.density import MOST_LINKS, is_prose
 from annotator.extract.families import LONGEST_LINE, Hit, hit_of_line, line_of, policy_of
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.boxes import is_over
-from annotator.extract.residue.editor_notes import belongs_to_text
-from annotator.extract.residue.line_scorer import LIKELY, is_foreign, line_score, reports, tells
+from annotator.extract.residue.line_scorer import (
+    LIKELY,
+    belongs_to_text,
+    is_foreign,
+    line_score,
+    reports,
+    tells,
+)
 from annotator.model.data_file import wordings
 from annotator.model.span import Span
 

@@ -22,7 +22,7 @@ from annotator.extract.choice.density import is_prose, is_wide, width_of
 from annotator.extract.dom.elements import folded
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Rule
-from annotator.extract.residue.editor_notes import is_editors_note
+from annotator.extract.residue.line_scorer import is_editors_note
 from annotator.model.data_file import wordings
 from annotator.model.overrides import name_of
 

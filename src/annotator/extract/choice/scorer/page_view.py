@@ -6,16 +6,17 @@ A view has the properties of a passage that more than one feature needs.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
 from annotator.extract.choice.density import is_prose
-from annotator.extract.choice.scorer.word_families import AROUND, ARTICLE, BODY, kinds_of
-from annotator.extract.dom.elements import letters_of
+from annotator.extract.dom.elements import letters_of, words
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
+from annotator.model.data_file import toml_beside
 
 FAR = 30  # passages, or steps up the page; a larger distance makes no difference
 LEAST_TEXT = 16  # characters of a passage at which a choice may begin or end
@@ -40,6 +41,20 @@ WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[.!?…。！？][\"”’»')\]]{0,3}(?:\s|$)")
 _END = re.compile(r"[.!?…。！？][\"”’»'“)\]*]{0,3}\s*$")
 _END_LENGTH = 40
+
+_LISTS = toml_beside(__package__, "word_families.toml")
+STOP_WORDS = words(_LISTS["stop"])
+LINE_FAMILIES = {family: words(text) for family, text in _LISTS["lines"].items()}
+
+# Of class names, only three kinds are told apart; what they say in detail, such as `share` or
+# `author`, did not help on sites that had not been seen.
+AROUND, ARTICLE, BODY = 1, 2, 4
+_OF_WORD: dict[str, int] = {}
+for _kind, _name in ((AROUND, "around"), (ARTICLE, "article"), (BODY, "body")):
+    for _word in _LISTS["names"][_name].split():
+        _OF_WORD[_word] = _OF_WORD.get(_word, 0) | _kind
+_OUTER = words("article post entry story page main blog rich content")
+_INNER = words("body text content copy")
 
 
 class PassageView(Struct, eq=False):
@@ -245,3 +260,20 @@ def _weight(region: Region) -> float:
         return weight * 1.4
     weight *= 1.15 if names & ARTICLE else 1.0
     return weight * 0.6 if names & AROUND else weight
+
+
+@lru_cache(maxsize=8192)
+def kinds_of(names: str) -> int:
+    """Return what class names say: AROUND, ARTICLE and BODY, one bit each.
+
+    `article-body` and the like say BODY as well.
+    """
+    kinds = 0
+    for name in names.split():
+        before = ""
+        for word in name.split("-"):
+            kinds |= _OF_WORD.get(word, 0)
+            if word in _INNER and before in _OUTER:
+                kinds |= BODY
+            before = word
+    return kinds

@@ -3,8 +3,7 @@
 from math import log1p
 from typing import NamedTuple
 
-from annotator.extract.choice.scorer.page_view import FAR, PageView
-from annotator.extract.choice.scorer.word_families import AROUND, BODY, kinds_of
+from annotator.extract.choice.scorer.page_view import AROUND, BODY, FAR, PageView, kinds_of
 from annotator.extract.passages import Region
 
 LEAST_OF_PROSE = 0.25  # share of the page's prose in a region that is named like an article

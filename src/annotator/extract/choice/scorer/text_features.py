@@ -7,8 +7,7 @@ from string import ascii_uppercase, digits
 from typing import NamedTuple
 
 from annotator.extract.choice.density import is_wide
-from annotator.extract.choice.scorer.page_view import WORD, PassageView
-from annotator.extract.choice.scorer.word_families import LINE_FAMILIES, STOP_WORDS
+from annotator.extract.choice.scorer.page_view import LINE_FAMILIES, STOP_WORDS, WORD, PassageView
 from annotator.extract.passages import Passage
 from annotator.model.article import Block
 
