@@ -121,3 +121,16 @@ def test_undo_takes_back_and_redoes_what_somebody_marked(run, both):
     assert run("undo").code == 0
     assert run("notes", "by:bo").out == ""
     assert run("notes", "by:ann").out.count("\n") == 1
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "w3c", "hypothesis"])
+def test_a_file_of_marks_brings_back_who_made_them(run, home, story, use, form):
+    done = run("add", story, "--url", "https://example.org/grid")
+    for name, words in (("Ann Lee", GRID), ("Bo Chan", COAL)):
+        use(name)
+        run("mark", done.out.split("\t")[1], words)
+    file, other = home / f"marks.{form}", home / "other"
+    file.write_text(exported(run, form), newline="")
+    done = run("--library", other, "import", file, "--no-fetch")
+    found = json.loads(run("--library", other, "notes", "--json").out)
+    assert {mark["author"] for mark in found} == {"Ann Lee", "Bo Chan"}, done.err
