@@ -187,6 +187,18 @@ async def test_undo_deletes_what_the_last_run_made(publish, server, marks, libra
     assert [quote_of(row) for row in server.annotations.values()] == [WAGES]
 
 
+async def test_undo_says_what_could_not_be_deleted_and_goes_on(publish, server, marks):
+    await publish()
+    number = iter(range(9))
+    refusal = 403, {}, b"{}"
+    server.before = lambda method, _: refusal if method == "DELETE" and not next(number) else None
+    undone = await publish(do="undo")
+    assert sorted(action for action, _ in undone.done) == ["delete", "stays"]
+    server.before = lambda *_: None
+    assert [action for action, _ in (await publish(do="undo")).done] == ["delete"]
+    assert server.annotations == {}
+
+
 async def test_a_wrong_token_or_group_is_named_before_anything_is_sent(publish, server, marks):
     with pytest.raises(FetchError, match="does not know the token"):
         await publish(token="wrong-token")

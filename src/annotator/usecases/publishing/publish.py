@@ -34,6 +34,7 @@ from annotator.usecases.service_session import ServiceSession
 Action = Literal["create", "update", "delete", "merge", "gone", "refused", "stays", "guest"]
 MOST_LABEL: Final = 80  # characters
 _MISSING: Final = frozenset({404, 410})
+_FORBIDDEN: Final = frozenset({400, 403, 405, 409})
 _NOT_TAKEN: Final = frozenset({400, 413, 422})
 
 
@@ -192,6 +193,9 @@ class PublishRun:
             try:
                 await self._publisher.delete(self._session, sent.remote_id)
             except ServerAnswered as error:
+                if error.status in _FORBIDDEN:
+                    self._tell("stays", key, sent, str(error))
+                    return
                 if error.status not in _MISSING:
                     raise
             self._keep({key: None})
