@@ -85,10 +85,8 @@ def schema_in(data: bytes) -> int:
 def checked(path: LibraryPath, data: bytes) -> bytes:
     """Return the contents of a file from another machine; raises `ValueError` if they are not."""
     if path.is_article:
-        tables = parse_tables(data)
-        if tables.record.id != path.article_id:
-            raise ValueError("It is the file of another article.")
-        recover_copy(data, path.article_id)
+        if recover_copy(data, path.article_id).remark:
+            raise ValueError("It is damaged.")
     elif path.folder:
         check_revision(path.name, data)
     else:
