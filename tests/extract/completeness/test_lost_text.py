@@ -215,6 +215,25 @@ def test_ten_short_lines_amid_the_text_make_it_partial():
     ]
 
 
+@pytest.mark.parametrize(("many", "is_told"), [(30, True), (29, False)])
+def test_thirty_links_amid_the_text_make_it_partial(many, is_told):
+    draft = draft_of((MANY, 1.0), (many, 0.1, "outside"), (MANY, 1.0))
+    for number, passage in enumerate(draft.passages[MANY : MANY + many]):
+        passage.block = replace(
+            passage.block, text=f"The mills of the town of {number}x and of all of its people"
+        )
+        passage.linked = len(passage.text)
+    assert bool([*signs_of_lost_text(draft)]) is is_told
+
+
+def test_a_short_line_that_words_took_amid_the_text_is_told():
+    draft = draft_of((MANY, 1.0), (1, 0.9, "subscribe"), (MANY, 1.0))
+    line = draft.passages[MANY]
+    line.block, line.judge = replace(line.block, text="A tenth off all mills"), "wording"
+    (told,) = remarks_on_lines(draft)
+    assert "A tenth off all mills" in told
+
+
 def test_a_chart_below_its_heading_is_told_and_a_link_to_another_article_is_not():
     draft = draft_of((MANY, 1.0), (1, 0.9), (1, 0.25, "outside"), (MANY, 1.0))
     heading, chart = draft.passages[MANY : MANY + 2]

@@ -5,9 +5,10 @@ scorer takes for text with some probability counts by that probability, so that 
 doubtful paragraphs weigh as much as a few likely ones: the posts of a thread, say. Less
 is needed in the middle of the text, where there is hardly anything else, and tables and
 code count there whatever the scorer thinks of them. Short lines and headings that were left
-out there count in full: a twentieth of the text, or ten lines, makes it partial. Fewer are
-only reported, and so are links, longer lines below the text, and lines that a rule on wording
-removed though the scorer takes them for text. What the article has elsewhere does not count.
+out there count in full: a twentieth of the text, or ten lines, makes it partial, and so do
+thirty links. Fewer are only reported, and so are longer lines below the text, and lines that
+a rule on wording removed though the scorer takes them for text. What the article has
+elsewhere does not count.
 """
 
 from collections import Counter
@@ -40,6 +41,7 @@ LIKELY_BY = {"wording": 0.5, "endings": 0.5, "lines": 0.7}  # removed by one of 
 LIKELY_SHORT = 0.7  # short, in the middle of the text, and removed by its wording
 LIKELY_CHART = 0.2  # labels and numbers below their heading
 MANY_LINES = 10  # such lines, which make a text partial
+MANY_LINKS = 30  # the same if most of them are links, and MUCH
 LEAST_OF_MANY = 0.02  # share of the text that so many lines are at least
 LONG_LINE = 40  # Latin characters; shorter ones are reported only in the middle of the text
 LEAST_LINES = 40  # Latin characters of all lines that are reported, unless words took one
@@ -67,9 +69,11 @@ def signs_of_lost_text(draft: ArticleDraft, url: str = "") -> Iterator[str]:
     amid = range(prose[0], prose[-1])
     lost: list[_Loss] = []
     hidden: list[Passage] = []
-    own = [line for line in _doubtful_lines(draft, amid.stop) if line.link_density < MOST_LINKS]
-    lines = sum(width_of(line.text) for line in own)
+    doubtful = _doubtful_lines(draft, amid.stop)
+    own = [line for line in doubtful if line.link_density < MOST_LINKS]
+    lines, linked = (sum(width_of(line.text) for line in some) for some in (own, doubtful))
     is_many = len(own) >= MANY_LINES and _share(lines, kept) >= LEAST_OF_MANY
+    is_many = is_many or (len(doubtful) >= MANY_LINKS and _share(linked, kept) >= MUCH)
     known = {passage.text for passage in draft.kept}
     for index, passage in enumerate(draft.passages):
         place = 0 if index < amid.start else 1 if index in amid else 2
