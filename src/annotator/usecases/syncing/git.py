@@ -18,6 +18,7 @@ from tempfile import TemporaryFile
 from typing import IO, Final, cast
 
 from annotator.errors import AnnotatorError, LibraryBusy, SyncFailed
+from annotator.model.data_file import toml_beside
 from annotator.model.secrets import without_secrets
 from annotator.model.text import clean_line
 
@@ -28,23 +29,7 @@ KEPT_FREE: Final = 100 * 1024 * 1024  # bytes of the disk that a fetch leaves
 
 _PAUSE = 0.2  # seconds between two looks at a command
 _MAX_TOLD = 400  # characters of what git says
-_SETTINGS: Final = """
-core.hooksPath=/dev/null core.attributesFile=/dev/null core.fsmonitor=false core.autocrlf=false
-core.safecrlf=false core.quotePath=false core.fileMode=false core.splitIndex=false core.askPass=
-core.sparseCheckout=false core.bigFileThreshold=16m core.fsync=committed,reference
-core.fsyncMethod=batch push.gpgSign=false push.followTags=false push.recurseSubmodules=no
-fetch.recurseSubmodules=false fetch.fsckObjects=true fetch.writeCommitGraph=false gc.auto=0
-maintenance.auto=false credential.interactive=false http.lowSpeedLimit=1 http.lowSpeedTime=60
-"""
-_KEPT_NAMES = ("GIT_SSL_", "GIT_PROXY_", "GIT_HTTP_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM")
-_BATCH = "-oBatchMode=yes -oConnectTimeout=20 -oServerAliveInterval=15 -oServerAliveCountMax=3"
-_HINTS = {
-    "could not read Username": "Let git store the password in a credential helper, or use ssh.",
-    "Host key verification": "Connect to the host with ssh once, and try again.",
-    "dubious ownership": "The folder belongs to another user; see: git help safe.directory",
-    "No space left": "Free some space on the disk, and try again.",
-    ".lock": "Another git works on the library; wait until it has finished.",
-}
+_WORDS: Final = toml_beside(__package__, "git.toml")
 _GOES_ON = "Nothing is lost; the next sync goes on."
 
 GoesOn = Callable[[], bool]  # whether to go on; asked several times a second
@@ -65,7 +50,7 @@ class Git:
         self.directory = folder / ".git"
         self._goes_on = goes_on
         self._lock = lock
-        settings = [word for setting in _SETTINGS.split() for word in ("-c", setting)]
+        settings = [word for setting in _WORDS["settings"] for word in ("-c", setting)]
         self._command = (program, "--no-pager", *settings)
         self._environment = _environment(folder)
 
@@ -86,8 +71,10 @@ class Git:
             code = self._run(arguments, (source, printed, errors), environment or {})
             if code not in codes:
                 told = _told(errors)
-                hint = next((_HINTS[words] for words in _HINTS if words in told), _GOES_ON)
-                raise SyncFailed(f"git {arguments[0]} failed. It says: {told or code}", hint)
+                hints = (hint for words, hint in _WORDS["hints"].items() if words in told)
+                raise SyncFailed(
+                    f"git {arguments[0]} failed. It says: {told or code}", next(hints, _GOES_ON)
+                )
             printed.seek(0)
             return printed.read().decode("utf-8", "surrogateescape")
 
@@ -129,7 +116,7 @@ class Git:
 
     def use_ssh(self, command: str) -> None:
         """Use a command for ssh, which may not ask anything."""
-        self._environment["GIT_SSH_COMMAND"] = f"{command} {_BATCH}"
+        self._environment["GIT_SSH_COMMAND"] = f"{command} {_WORDS['ssh_options']}"
 
     def check(self) -> None:
         """Raise `SyncFailed` if the user has ended it."""
@@ -198,7 +185,7 @@ class Git:
             if time.monotonic() - last > (STALLED_AFTER if is_remote else LOCAL_SECONDS):
                 raise SyncFailed("The other side has said nothing for too long.", _GOES_ON)
             if is_remote and shutil.disk_usage(self.folder).free < KEPT_FREE:
-                raise SyncFailed("The disk is nearly full.", _HINTS["No space left"])
+                raise SyncFailed("The disk is nearly full.", _WORDS["hints"]["No space left"])
 
 
 @contextmanager
@@ -229,26 +216,15 @@ def shown(text: str) -> str:
 
 
 def _environment(folder: Path) -> dict[str, str]:
+    prefixes = tuple(_WORDS["kept_environment"])
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name.startswith(_KEPT_NAMES)
+        if not name.startswith("GIT_") or name.startswith(prefixes)
     }
-    return kept | {
-        "GIT_DIR": str(folder / ".git"),
-        # All others may run a program that an address names. gcrypt is a program of its own.
-        "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh:gcrypt",
-        "GIT_SSH_COMMAND": f"{os.environ.get('GIT_SSH_COMMAND') or 'ssh'} {_BATCH}",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_ASKPASS": "",
-        "SSH_ASKPASS": "",
-        "SSH_ASKPASS_REQUIRE": "never",
-        "GCM_INTERACTIVE": "never",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_NO_REPLACE_OBJECTS": "1",
-        "LC_ALL": "C.UTF-8",
-        "LANGUAGE": "",
-    }
+    ssh = f"{os.environ.get('GIT_SSH_COMMAND') or 'ssh'} {_WORDS['ssh_options']}"
+    own = {"GIT_DIR": str(folder / ".git"), "GIT_SSH_COMMAND": ssh}
+    return {**kept, **_WORDS["environment"], **own}
 
 
 def _told(errors: IO[bytes]) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from annotator.errors import SyncFailed
+from annotator.model.data_file import toml_beside
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.incoming import library_path
@@ -22,24 +23,16 @@ from annotator.usecases.syncing.git import Git, shown
 
 Changes = dict[str, tuple[str, str]]  # by path: its blob before and after, empty for none
 
-# Programs that do not agree on these two texts would commit them in turns: they stay as they are.
-ATTRIBUTES: Final = "annotations.json -merge\n*.html.zst binary\ncatalog/** -merge\n"
-IGNORED: Final = "*.bak\n*.merged\n*.damaged-*\n*.lock\n.annotator-*\n*sync-conflict*\n.st*\n"
 PAGES: Final = "*.html.zst"  # what is ignored as well in a repository without pages
 ATTRIBUTES_FILE, IGNORE_FILE = ".gitattributes", ".gitignore"
 
-_NO_FILTERS = "* -text -crlf -eol -filter -ident -working-tree-encoding -merge\n"
 _PLAIN_FILES = ("100644", "100755")
 _NOTHING_CHANGED = "No library has any. Nothing was changed here."
 _ADDRESS = re.compile(r"(?:(?:https?|ssh|git|file)://|gcrypt::|[\w.][\w.@-]*:(?!:))\S+")
 _KEPT_ASIDE = re.compile(r".*(?:\.bak|\.merged|\.lock|\.damaged-[^/]*)")
 _MOST_LOOKS = 5  # at files that a running program is changing
 _NOBODY = {"name": "annotator", "email": "annotator@localhost"}
-# A hub in a folder is run by this machine, so nothing of its settings may run a program.
-_LOCAL_HUB = (
-    "git -c core.hooksPath=/dev/null -c core.alternateRefsCommand=true -c core.fsmonitor=false "
-    "-c receive.denyCurrentBranch=refuse -c receive.autogc=false -c gc.auto=0 "
-)
+_WORDS = toml_beside(__package__, "git.toml")
 
 
 class Repository:
@@ -105,14 +98,10 @@ class Repository:
         The files that such a merge has written stay, and are committed as changes of this side.
         """
         is_without = self.is_without_pages or without_pages
-        own = {
-            ATTRIBUTES_FILE: ATTRIBUTES,
-            IGNORE_FILE: IGNORED + (f"{PAGES}\n" if is_without else ""),
-            ".git/info/attributes": _NO_FILTERS,
-        }
         with explained(self.folder, action="written"):
             files.make_folder(self._git.directory / "info")
-            for name, text in own.items():
+            for name, lines in _WORDS["files"].items():
+                text = f"{lines}{PAGES}\n" if name == IGNORE_FILE and is_without else lines
                 if self._text_of(name) != text:
                     files.replace(self.folder / name, text.encode())
         if (self._git.directory / "MERGE_HEAD").exists():
@@ -272,7 +261,7 @@ class Repository:
 
     def _pack(self, name: str) -> tuple[str, ...]:
         is_local = self.url.startswith(("/", "file://"))
-        return (f"--{name}-pack={_LOCAL_HUB}{name}-pack",) if is_local else ()
+        return (f"--{name}-pack={_WORDS['local_hub']}{name}-pack",) if is_local else ()
 
     def _is_ours(self, name: str, *, is_without: bool) -> bool:
         """Whether a path in the folder is one of the library's files, or is one no more."""

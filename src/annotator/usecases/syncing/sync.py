@@ -83,22 +83,14 @@ class SyncStatus(Struct, frozen=True):
     error: str = ""
 
 
-class _Memory(Struct, frozen=True):
-    """When the last sync worked, and why one since then did not."""
-
-    last: datetime | None = None
-    failed: str = ""
-
-
 def has_repository(library: Library) -> bool:
     """Whether a library is a repository. Takes one stat."""
     return (library.folder / ".git").is_dir()
 
 
 def last_sync(library: Library) -> SyncStatus:
-    """Return when the last sync worked, and why one since then did not, as far as is remembered."""
-    memory = library.state_file("sync", _Memory, _Memory()).all()
-    return SyncStatus(last=memory.last, failed=memory.failed)
+    """Return when the last sync worked, and why one since then did not."""
+    return library.state_file("sync", SyncStatus, SyncStatus()).all()
 
 
 def status(library: Library, *, goes_on: GoesOn = lambda: True, asks: bool = True) -> SyncStatus:
@@ -159,7 +151,7 @@ def sync(
     reached or is refused; what was changed here is committed by then. With `accepts_deletions`,
     even most of the articles may have been deleted for good.
     """
-    memory = library.state_file("sync", _Memory, _Memory())
+    memory = library.state_file("sync", SyncStatus, SyncStatus())
     try:
         with _locked(library, goes_on) as git:
             report = _Sync(library, git, tell, accepts_deletions).run()
@@ -168,7 +160,7 @@ def sync(
         with suppress(LibraryError):  # the reason may be a full disk
             memory.change(lambda known: replace(known, failed=failed))
         raise
-    memory.change(lambda _: _Memory(now))
+    memory.change(lambda _: SyncStatus(last=now))
     return report
 
 
