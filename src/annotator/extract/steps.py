@@ -34,7 +34,7 @@ from annotator.extract.kinds.threads import Thread, keep_posts
 from annotator.extract.kinds.verses import read_verse
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Rule
-from annotator.extract.residue.boxes import remove_emptied, remove_offers
+from annotator.extract.residue.boxes import remove_emptied, remove_empty_sections, remove_offers
 from annotator.extract.residue.endings import remove_endings, remove_next_articles
 from annotator.extract.residue.gaps import JUDGES, fill_gaps
 from annotator.extract.residue.learned_lines import judge_by_wording
@@ -151,6 +151,7 @@ def _fill(cleaning: Cleaning) -> None:
     fill_gaps(cleaning.draft, cleaning.facts.excerpt, is_article=is_article)
     remove_offers(cleaning.draft.passages)
     remove_emptied(cleaning.draft.passages)  # of boxes that nothing filled
+    remove_empty_sections(cleaning.draft.passages)
 
 
 def _choosing(

@@ -18,6 +18,7 @@ TIMES = 3  # as much text is outside of an offer as is left in it
 CERTAIN = 0.95  # likelihood of text that is no part of an offer
 LEAST_BESIDE = 50  # characters beside a heading; a button has fewer
 LINK = 0.8  # share of a link
+MOST_LEVELS = 9  # more than any heading has
 LIKELY, UNLIKE = 0.5, 0.15  # likelihood of a heading that stays, and of what is residue beside it
 
 _LABEL = re.compile(r".{1,19}:")
@@ -37,25 +38,29 @@ class Boxes:
         self._marked: dict[Region | None, bool] = {None: False}
         for passage in passages:
             is_residue = passage.verdict is not None and passage.verdict.step in BY_NAME
-            if is_residue and (box := self.box_of(passage.region)):
+            if is_residue and (box := self._box(passage.region)):
                 self._marked[box] = True
 
     def is_marked(self, passage: Passage) -> bool:
         """Return whether a passage is in a box with something other than text of an article."""
-        box = self.box_of(passage.region)
+        box = self._box(passage.region)
         if box is not None and box not in self._marked:
             self._marked[box] = has_controls(box)
         return self._marked[box]
 
-    def box_of(self, region: Region) -> Region | None:
+    def _box(self, region: Region) -> Region | None:
         """Return the outermost small container around a region."""
         if region.index not in self._of:
-            small = takewhile(
-                lambda around: around.characters <= LARGEST and around.tag not in _OF_PAGE,
-                region.chain(),
-            )
-            self._of[region.index] = max(small, key=lambda one: one.characters, default=None)
+            self._of[region.index] = _box(region)
         return self._of[region.index]
+
+
+def _box(region: Region) -> Region | None:
+    small = takewhile(
+        lambda around: around.characters <= LARGEST and around.tag not in _OF_PAGE,
+        region.chain(),
+    )
+    return max(small, key=lambda one: one.characters, default=None)
 
 
 def is_over(heading: Passage, below: Passage) -> bool:
@@ -79,23 +84,20 @@ def remove_offers(passages: Sequence[Passage]) -> None:
 
     “$39 per month” is left of a wall, “Tides, people and crabs” of the form for a letter.
     """
-    boxes = Boxes(passages)
-    held: dict[Region, list[Passage]] = {}
-    for passage in passages:
-        box = boxes.box_of(passage.region) if passage.text.strip() else None
-        if box is not None and not box.hidden:
-            held.setdefault(box, []).append(passage)
-    total = sum(len(passage.text) for passage in passages if passage.is_kept)
-    for box, lines in held.items():
-        asked = lines[0].verdict
-        if asked is None or asked.step not in _OFFERS:
+    asked = [p for p in passages if p.verdict and p.verdict.step in _OFFERS and p.text.strip()]
+    boxes = {box.index: (box, asking) for asking in reversed(asked) if (box := _box(asking.region))}
+    total = sum(len(passage.text) for passage in passages if passage.is_kept) if boxes else 0
+    for box, asking in boxes.values():
+        lines = [p for p in passages if p.text.strip() and box in p.region.chain()]
+        rule = asking.verdict
+        if rule is None or lines[0] is not asking or box.hidden:
             continue
-        is_sold = asked.name != LEARNED and lines[-1].linked > 0
+        is_sold = rule.name != LEARNED and lines[-1].linked > 0
         left = [p for p in lines if p.is_kept and p.likelihood < CERTAIN]
-        length = sum(len(passage.text) for passage in left)
-        if (1 + TIMES) * length <= total and (has_controls(box) or is_sold):
+        is_little = (1 + TIMES) * sum(len(passage.text) for passage in left) <= total
+        if is_little and (is_sold or has_controls(box)):
             for passage in left:
-                passage.verdict = Rule(asked.step, "in-an-offer", asked.reason)
+                passage.verdict = rule._replace(name="in-an-offer")
 
 
 def remove_emptied(passages: Sequence[Passage]) -> None:
@@ -112,6 +114,22 @@ def remove_emptied(passages: Sequence[Passage]) -> None:
         is_label = _LABEL.fullmatch(passage.text) and not is_above_links
         if is_label or (is_more and all(map(_is_residue, beside))):
             passage.verdict = _EMPTIED
+
+
+def remove_empty_sections(passages: Sequence[Passage]) -> None:
+    """Remove headings of which nothing but what was removed stands below: “Recent events”."""
+    removed = 0  # characters
+    above: Passage | None = None
+    for passage in [*(p for p in passages if not p.region.hidden), None]:
+        if passage is not None and not passage.is_kept:
+            removed += len(passage.text)
+            continue
+        level = passage.block.level if passage and passage.block.kind == "heading" else MOST_LEVELS
+        is_empty = above and (passage is None or level <= above.block.level)
+        if above and is_empty and removed >= LEAST_BESIDE and above.likelihood < LIKELY:
+            above.verdict = _EMPTIED
+        above = passage if passage and passage.block.kind == "heading" else None
+        removed = 0
 
 
 def _may_be_empty(passage: Passage, below: Passage) -> bool:

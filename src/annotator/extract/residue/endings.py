@@ -135,9 +135,10 @@ def _remove_author_notes(draft: ArticleDraft) -> None:
     kept = draft.kept
     # A box beside the text, or in it, with the name of the author and what they do.
     people = set(map(folded, draft.byline))
-    for name, note in pairwise(kept):
-        if folded(name.text) in people and is_author_note(note.text, draft.byline):
-            name.verdict = note.verdict = AUTHOR_NOTE
+    for name, note in pairwise(p for p in draft.passages if p.text) if people else ():
+        is_signed = note.is_kept and folded(name.text) in people
+        if is_signed and is_author_note(note.text, draft.byline):
+            note.verdict, name.verdict = AUTHOR_NOTE, name.verdict or AUTHOR_NOTE
     for passage in kept[max(1, len(kept) - LAST) :]:
         if passage.block.kind in {"paragraph", "quote"} and is_author_note(
             passage.text, draft.byline
