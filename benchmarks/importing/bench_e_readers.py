@@ -169,7 +169,7 @@ def books_of(library: Library) -> Iterator[Book]:
     for article_id in alone:
         yield open_book(f"A title--{article_id}", book_of(library, article_id, options))
     export = collection_export(library, ids, format_name="epub", options=options)
-    yield open_book("all", b"".join(export.data()))
+    yield open_book("all", b"".join(piece for piece in export.data() if isinstance(piece, bytes)))
 
 
 def marked(

@@ -1,9 +1,12 @@
 """`annotator serve --read` as users start it."""
 
 import http.client
+import json
 import signal
 import socket
 import sys
+from base64 import b64encode
+from types import MappingProxyType
 
 import pytest
 
@@ -39,6 +42,7 @@ def test_pages_are_only_for_whoever_opens_the_address_that_is_printed(interrupti
         (("--read", "--address", "0.0.0.0"), "fewer than 8 characters"),
         (("--web", "--address", "0.0.0.0"), "--address is for --read"),
         (("--address", "0.0.0.0"), "--address is for --read"),
+        (("--books",), "fewer than 8 characters"),
         (("--read", "--web"), "Choose one of --read and --web"),
     ],
 )
@@ -59,6 +63,39 @@ def test_a_password_of_the_environment_opens_the_pages_to_others(interruptible, 
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate()
+
+
+def test_books_are_for_devices_that_know_the_password(interruptible, kept, monkeypatch):
+    monkeypatch.setenv("ANNOTATOR_PASSWORD", "correct horse")
+    port = free_port()
+    process = interruptible("serve", "--books", "--address", "0.0.0.0", "--port", port)
+    try:
+        assert b"not encrypted" in process.stderr.readline()
+        place = f"http://{own_address('0.0.0.0')}:{port}"
+        assert f"{place}/opds" in process.stderr.readline().decode()
+        assert ask(port, "/opds") == 401
+        basic = {"Authorization": f"Basic {b64encode(b'me:correct horse').decode()}"}
+        assert send(port, "GET", f"/opds/book/{kept}.epub", fields=basic)[0] == 200
+        status, answer = send(port, "POST", "/oauth/v2/token", {"password": "correct horse"})
+        assert status == 200
+        token = {"Authorization": f"Bearer {answer['access_token']}"}
+        body = {"url": f"http://127.0.0.1:{port}/opds"}
+        status, answer = send(port, "POST", "/api/entries.json", body, fields=token)
+        assert status == 422
+        assert "in your own network" in answer["error"]
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate()
+
+
+def send(port, method, path, value=None, *, fields=MappingProxyType({})):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    body = json.dumps(value) if value else None
+    connection.request(method, path, body, {"Content-Type": "application/json", **fields})
+    answer = connection.getresponse()
+    data = answer.read()
+    connection.close()
+    return answer.status, json.loads(data) if data[:1] == b"{" else data
 
 
 def test_at_an_address_of_this_computer_alone_nothing_is_sent_that_others_read(

@@ -1,4 +1,4 @@
-"""`annotator serve --read` and `--web`: what a browser is shown, until the program is ended."""
+"""`annotator serve --read`, `--web` and `--books`: what is shown, until the program is ended."""
 
 import asyncio
 import os
@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
 from typing import Any, cast
@@ -15,11 +16,17 @@ import click
 from annotator.cli.context import CliContext
 from annotator.cli.output import console, streams
 from annotator.errors import AnnotatorError, InvalidInput
+from annotator.fetch import OF_A_FILE
 from annotator.registry import load_part
+from annotator.serve.capture import CaptureRoutes
+from annotator.serve.e_readers import DeviceChecks, device_routes
 from annotator.serve.page_checks import MIN_PASSWORD, CookieGuard, PasswordGuard
 from annotator.serve.reading import reading_server
 from annotator.serve.request_checks import LOOPBACK
-from annotator.serve.server import LOOPBACK_ADDRESS, open_server, own_address
+from annotator.serve.server import LOOPBACK_ADDRESS, HttpServer, open_server, own_address
+from annotator.usecases.articles.add import Attempt
+from annotator.usecases.articles.captures import Captures, serve_token
+from annotator.usecases.exporting.device_library import DeviceLibrary
 from annotator.usecases.exporting.served_pages import ServedPages
 from annotator.usecases.library.installing import how_to_install
 
@@ -28,7 +35,7 @@ OpenTabs = Callable[[Sequence[str], int, CookieGuard], Served]
 
 PACKAGES = "textual-serve==1.1.3"
 PASSWORD_VARIABLE = "ANNOTATOR_PASSWORD"  # noqa: S105 - its name
-AFTER_DOOR = {"--read": 1, "--web": 2}  # ports; so that all can run beside each other
+AFTER_DOOR = {"--read": 1, "--web": 2, "--books": 3}  # ports; so that all can run beside each other
 NOT_ENCRYPTED = (
     "What is sent is not encrypted: in this network it can be read, and so can the password. "
     "Use it only in a network that you trust."
@@ -54,6 +61,26 @@ def serve_pages(context: CliContext, mode: str, port: int | None, address: str) 
     context.run(until_ended(served, tell))
 
 
+def serve_books(
+    context: CliContext, report: Callable[[Attempt], None], port: int | None, address: str
+) -> None:
+    """Give books to e-readers that know a password, and take what they send, until the end.
+
+    Addresses that they send are those of others: none of a private network is fetched.
+    """
+    options = replace(context.fetch_options, linked_from=OF_A_FILE)
+    captures = Captures(context.library, report, options)
+    port = port or context.settings.serve_port + AFTER_DOOR["--books"]
+    secret, own = serve_token(context.folders), address or LOOPBACK_ADDRESS
+    checks = DeviceChecks(port, PasswordGuard(_password()), secret, address)
+    devices = DeviceLibrary(context.library, context.settings, context.remember)
+    server = HttpServer(device_routes(devices, CaptureRoutes(captures), checks), checks)
+
+    tell = partial(_tell_network, own, port, "opds")
+    served = open_server(server, port=port, address=own)
+    context.run(until_ended(served, tell, captures.work))
+
+
 def _open_tabs(context: CliContext, port: int, guard: CookieGuard) -> Served:
     if find_spec("textual_serve") is None:
         how = how_to_install(PACKAGES)
@@ -64,11 +91,11 @@ def _open_tabs(context: CliContext, port: int, guard: CookieGuard) -> Served:
     return open_tabs(command, port, guard)
 
 
-def _tell_network(address: str, port: int) -> None:
+def _tell_network(address: str, port: int, path: str = "") -> None:
     host = own_address(address)
     host = f"[{host}]" if ":" in host else host
     console.tell("Only this computer can open it." if host in LOOPBACK else NOT_ENCRYPTED)
-    console.tell(f"Whoever knows the password can read at http://{host}:{port}/")
+    console.tell(f"Whoever knows the password can read at http://{host}:{port}/{path}")
 
 
 def _tell_address(link: str) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         read_data,
         read_file,
     )
-    from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
+    from annotator.fetch.options import DEFAULT_OPTIONS, OF_A_FILE, FetchOptions
     from annotator.fetch.private_networks import is_local_address
     from annotator.fetch.rendering.devtools import find_browser
     from annotator.fetch.rendering.page import render_page

@@ -43,17 +43,16 @@ def by_articles(item: Found) -> Iterator[Found]:
         parts.setdefault(_article_of(mark.place, ids), []).append(mark)
     if len(ids) == 1:
         parts.setdefault(ids[0], [])
-    is_of_several = len(ids) > 1 or len(parts) > 1
-    if is_of_several and item.note:
-        yield Skipped(item.line, _OF_NONE, item.note, item.member)
+    if len(ids) > 1 or len(parts) > 1:
+        if item.note:
+            yield Skipped(item.line, _OF_NONE, item.note, item.member)
+        item = replace(item, note="", state=None, progress=None)
     name = ",".join(ids) if ids else item.title
     book = "" if len(ids) == 1 else blake2b(name.encode(), digest_size=8).hexdigest()
     for article_id, marks in (parts or {"": []}).items():
         one = replace(item, highlights=tuple(marks))
         if article_id:
             one = replace(one, article_ids=(article_id,), tags=(), book=book)
-        if is_of_several:
-            one = replace(one, note="", state=None, progress=None)
         yield one
 
 

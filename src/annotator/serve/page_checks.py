@@ -101,12 +101,21 @@ class PasswordGuard:
     """Lets browsers in that send the password; a computer that guesses has to wait."""
 
     def __init__(self, password: str) -> None:
-        self._password = password
+        self.password = password
         self._wrong: dict[str, Rate] = {}
 
     def admit(self, request: Incoming) -> None:
         """Raise `Refused` for a request without the password, and for one after many guesses."""
         scheme, _, given = request.field("authorization").partition(" ")
+        try:
+            password = b64decode(given, validate=True).decode().partition(":")[2]
+        except ValueError:
+            password = ""
+        is_basic = scheme.lower() == "basic"
+        self.let_in(request, password if is_basic else "", is_given=bool(given))
+
+    def let_in(self, request: Incoming, password: str, *, is_given: bool = True) -> None:
+        """Raise `Refused` if this is not the password, and after many guesses."""
         # Of an IPv6 address only the network counts: a computer has all addresses of its own.
         client = ":".join(request.peer.split(":")[:4])
         if client not in self._wrong and len(self._wrong) >= MAX_CLIENTS:
@@ -114,12 +123,8 @@ class PasswordGuard:
         wrong = self._wrong.setdefault(client, Rate(MAX_WRONG))
         if wrong.is_full:
             raise Refused(429, "Too many wrong passwords. Wait for a minute.", Retry_After="60")
-        try:
-            password = b64decode(given, validate=True).decode().partition(":")[2]
-        except ValueError:
-            password = ""
-        if scheme.lower() != "basic" or not _is_same(password, self._password):
-            if given:
+        if not _is_same(password, self.password):
+            if is_given:
                 wrong.is_over()
             challenge = 'Basic realm="annotator", charset="UTF-8"'
             raise Refused(401, "The password is missing or wrong.", WWW_Authenticate=challenge)

@@ -4,20 +4,21 @@ They are what the extension needs to save a page. What it asks of the library it
 """
 
 from collections.abc import Awaitable, Sequence
-from itertools import count
 
+from annotator.model.identity import id_of_url, is_web_address
 from annotator.serve.capture import CaptureRoutes, page_of
 from annotator.serve.http import MAX_HEAD, Incoming, Refused, Reply, Route
 from annotator.serve.request_checks import RequestChecks
+from annotator.usecases.exporting.device_library import number_of
 
 VERSION = "2.6.13"  # of wallabag, whose interface this is a part of
 MAX_TEXT = 16 << 20  # bytes of a page, which has no pictures in it
+ENTRIES = "/api/entries.json"
 SECONDS = 3600  # until the extension asks for the token again, and gets the same one
 
 
 def wallabag_routes(taking: CaptureRoutes, checks: RequestChecks) -> Sequence[Route]:
     """Return the routes."""
-    numbers = count(1)
 
     async def version(_request: Incoming) -> Reply:
         return Reply.of(VERSION)
@@ -40,7 +41,8 @@ def wallabag_routes(taking: CaptureRoutes, checks: RequestChecks) -> Sequence[Ro
 
     async def entry(reply: Awaitable[Reply], url: str, title: str) -> Reply:
         await reply  # which may be a refusal
-        saved = {"id": next(numbers), "url": url, "title": title or url, "tags": []}
+        number = number_of(id_of_url(url)) if is_web_address(url) else 0
+        saved = {"id": number, "url": url, "title": title or url, "tags": []}
         return Reply.of({**saved, "is_archived": 0, "is_starred": 0})
 
     async def nothing(request: Incoming) -> Reply:
@@ -52,7 +54,7 @@ def wallabag_routes(taking: CaptureRoutes, checks: RequestChecks) -> Sequence[Ro
     return (
         Route("GET", "/api/version", version, needs_token=False),
         Route("POST", "/oauth/v2/token", token, takes=MAX_HEAD, needs_token=False),
-        Route("POST", "/api/entries.json", save, takes=MAX_TEXT),
+        Route("POST", ENTRIES, save, takes=MAX_TEXT),
         Route("PATCH", "/api/entries/", refuse, takes=MAX_HEAD),
         Route("DELETE", "/api/entries/", refuse),
         Route("GET", "/api/entries/exists.json", nothing),

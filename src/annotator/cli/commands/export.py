@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import unified_diff
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 import click
@@ -84,14 +83,13 @@ def export_command(
             context, is_init=choices.is_init, preset=choices.preset, as_json=as_json
         )
     exporter = exporters.exporter(format_name)
-    if is_book := exporter.can_hold("book"):
-        _check_place_of_books(target)
-    if is_book or exporter.can_hold("collection"):
-        if problem := _problem_of_collection(choices, format_name):
-            raise InvalidInput(*problem)
+    is_book = exporter.can_hold("book")
+    is_of_notes = not (is_book or exporter.can_hold("collection"))
+    check = partial(_problem, as_json=as_json) if is_of_notes else _problem_of_collection
+    if problem := check(choices, format_name):
+        raise InvalidInput(*problem)
+    if not (is_of_notes or (is_book and _is_folder(target))):
         words = (*wanted, "marked:today") if choices.is_daily else wanted
-        if is_book and target and (target.endswith("/") or expanded(Path(target)).is_dir()):
-            return _tell_report(_books(context, words, target, choices), choices, as_json=as_json)
         return forms.collections.export_collection(
             context,
             words,
@@ -105,8 +103,6 @@ def export_command(
             if choices.is_one_note
             else "",
         )
-    if problem := _problem(choices, format_name, as_json=as_json):
-        raise InvalidInput(*problem)
     folder = Path(target) if target else None
     run = partial(
         _export, context, wanted, folder, format_name=format_name, choices=choices, as_json=as_json
@@ -116,17 +112,6 @@ def export_command(
     report, titles = run()
     if choices.is_digest and not report.exported:
         raise NotInLibrary("No marks match.", "`annotator notes` lists your marks.")
-    return _tell_report(report, choices, titles, as_json=as_json)
-
-
-def _tell_report(
-    report: ExportReport,
-    choices: NoteChoices,
-    titles: Mapping[str, str] = MappingProxyType({}),
-    *,
-    as_json: bool,
-) -> int:
-    """Print what was written, or would be; return the exit code."""
     _tell_problems(report)
     if as_json:
         console.echo_json([_to_json(export, titles) for export in report.exported])
@@ -139,28 +124,8 @@ def _tell_report(
     return DIFFERENT if choices.is_check and report.changes else 0
 
 
-def _check_place_of_books(target: str | None) -> None:
-    if target in {None, forms.collections.STANDARD_OUTPUT}:
-        raise InvalidInput(
-            "A book is no text.", "Write --to DIR/ for a book of each article, or --to FILE.epub."
-        )
-
-
-def _books(
-    context: CliContext, words: Sequence[str], target: str, choices: NoteChoices
-) -> ExportReport:
-    export = usecases.exporting.export_collection
-    report = usecases.exporting.books.export_books(
-        context.library,
-        words,
-        expanded(Path(target)),
-        state=context.folders.state,
-        options=export.CollectionOptions.of_user(context.settings),
-        writes=choices.writes,
-        progress=_show_progress,
-    )
-    console.clear_progress()
-    return report
+def _is_folder(target: str | None) -> bool:
+    return bool(target) and (str(target).endswith("/") or expanded(Path(str(target))).is_dir())
 
 
 def _problem(choices: NoteChoices, format_name: str, *, as_json: bool) -> tuple[str, str] | None:
@@ -202,6 +167,19 @@ def _export(
     as_json: bool,
 ) -> tuple[ExportReport, Mapping[str, str]]:
     """Return the report of an export, and the titles of the articles."""
+    if target and exporters.exporter(format_name).can_hold("book"):
+        export = usecases.exporting.export_collection
+        report = usecases.exporting.books.export_books(
+            context.library,
+            wanted,
+            expanded(target),
+            state=context.folders.state,
+            options=export.CollectionOptions.of_user(context.settings),
+            writes=choices.writes,
+            progress=_show_progress,
+        )
+        console.clear_progress()
+        return report, {}
     vault = Vault.of_user(
         context.settings,
         state=context.folders.state,

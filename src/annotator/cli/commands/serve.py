@@ -13,7 +13,7 @@ from annotator.cli.commands.add import attempt_to_json, print_attempt
 from annotator.cli.context import CliContext
 from annotator.cli.output import console, streams
 from annotator.cli.output.tables import print_outcome
-from annotator.cli.page_server import serve_pages, until_ended
+from annotator.cli.page_server import serve_books, serve_pages, until_ended
 from annotator.cli.params import Command, one_of
 from annotator.errors import InvalidInput
 from annotator.model.text import clean_line
@@ -46,13 +46,15 @@ UNITS = {"systemd": "annotator.service", "launchd": "annotator.plist"}
     new_token="Make a new token, and print it.",  # noqa: S106 - as above
     bookmarklet="Print a bookmark that saves the page in your browser.",
     read="Instead show your library as pages in a browser, to read only.",
+    books="Instead give books to e-readers, with a password (OPDS, KOReader’s wallabag).",
     web="Instead open the whole program in a browser (experimental).",
 )
 @click.option(
     "--address",
     default="",
     metavar="ADDRESS",
-    help="With --read: for your phone, at this address of the computer, with a password.",
+    help="With --read or --books: for your other devices, at this address of the computer, "
+    "with a password.",
 )
 def serve_command(
     context: CliContext,
@@ -69,8 +71,10 @@ def serve_command(
     Only programs on this computer that know the token can give it pages, and none
     can read anything.
     """
-    if address and mode != "--read":
-        raise InvalidInput("--address is for --read.", "Nothing else leaves this computer.")
+    if address and mode not in {"--read", "--books"}:
+        raise InvalidInput(
+            "--address is for --read and --books.", "Nothing else leaves this computer."
+        )
     place = port or context.settings.serve_port
     if mode in {"--token", "--new-token", "--bookmarklet"} or system:
         printed = {
@@ -80,11 +84,14 @@ def serve_command(
         }.get(mode, lambda: _unit(system or "", context.library_folder))()
         key = mode.removeprefix("--") or "unit"
         console.echo_json({key: printed}) if as_json else console.echo(printed)
-    elif mode:
+    elif mode in {"--read", "--web"}:
         serve_pages(context, mode, port, address)
     else:
         report = partial(_print, as_json=as_json)
         serve_token(context.folders)  # which is wanted soon; so its problems are told now
+        if mode:
+            serve_books(context, report, port, address)
+            return
         captures = Captures(context.library, report, context.fetch_options)
         server = _server(context, captures, place, hosts)
         tell = partial(_tell_start, f"http://{LOOPBACK_ADDRESS}:{place}")

@@ -11,7 +11,8 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date
 from hashlib import sha256
 from io import BytesIO
 from typing import Final, NamedTuple
@@ -27,7 +28,7 @@ from annotator.export.html.html_marks import Legend, NumberedMark
 from annotator.export.html.html_markup import environment, own_file
 from annotator.export.html.html_page import changed_words, direction_of
 from annotator.export.hyperlinks import safe_href
-from annotator.model import Annotation, Article, ArticleRecord
+from annotator.model import Article, ArticleRecord
 from annotator.model.labels import ACCESS
 from annotator.model.text import clean_line
 from annotator.model.vocabulary import NO_MOMENT
@@ -36,15 +37,15 @@ IDENTIFIER: Final = "urn:annotator:"
 SIGN: Final = "*"  # leads to a note: a number would get into what readers highlight
 MEDIA_TYPE: Final = "application/epub+zip"
 
-_CONTAINER: Final = (
-    '<?xml version="1.0"?>\n<container version="1.0" '
-    'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile '
-    'full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>\n'
-)
+_FILES: Final = {  # by their templates
+    "epub.container": "META-INF/container.xml",
+    "epub.opf": "book.opf",
+    "epub.nav": "nav.xhtml",
+    "epub.ncx": "toc.ncx",
+}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
 _HOST = re.compile(r"([\w-]+\.)*[\w-]+\.?|[\da-f:.]*:[\da-f:.]*")
 _LINK = re.compile(r'<a href="(\w+:[^"]*)"[^>]*>')
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AS_XML: Final = (  # what pages have otherwise; in a text the first sign of these is escaped
     (re.compile(r"<(br|hr)( id=\"[^\"]*\")?>"), r"<\1\2/>"),
@@ -55,9 +56,8 @@ _AS_XML: Final = (  # what pages have otherwise; in a text the first sign of the
 
 
 class BookChapter(NamedTuple):
-    """An article in a book: its file, its text as HTML, and all that its first page says."""
+    """An article in a book: its text as HTML, and all that its first page says."""
 
-    file: str
     title: str
     article: Article
     record: ArticleRecord
@@ -67,11 +67,6 @@ class BookChapter(NamedTuple):
     marks: Sequence[NumberedMark]
     text: Markup
     headings: Sequence["BookHeading"]
-
-    @property
-    def name(self) -> str:
-        """The id of its file in the package."""
-        return self.file.partition(".")[0]
 
 
 class BookHeading(NamedTuple):
@@ -96,6 +91,8 @@ def write_epub(collection: Collection) -> bytes:
     first = chapters[0] if len(chapters) == 1 else None
     ids = ",".join(chapter.record.id for chapter in chapters)
     name = first.record.id if first else f"book:{sha256(ids.encode()).hexdigest()[:16]}"
+    moments = [mark.annotation.modified for chapter in chapters for mark in chapter.marks]
+    changed = max(NO_MOMENT, *moments, *(chapter.record.modified for chapter in chapters))
     values: dict[str, object] = {
         "chapters": chapters,
         "first": first,
@@ -104,15 +101,16 @@ def write_epub(collection: Collection) -> bytes:
         "title": first.title if first else _line(collection.title or collection.query, "Articles"),
         "language": chapters[0].language,
         "is_rtl": chapters[0].direction == "rtl",
-        "modified": _changed(chapters).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "modified": changed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "source": strict_href(first.record.url) if first else "",
         "published": _date_of(first.article.published) if first else "",
     }
-    parts = {"META-INF/container.xml": _CONTAINER, "style.css": _style(legend)}
-    for template, file in (("opf", "book.opf"), ("nav", "nav.xhtml"), ("ncx", "toc.ncx")):
-        parts[file] = _written(f"epub.{template}", values)
-    parts |= {chapter.file: chapter_text(chapter) for chapter in chapters}
-    return _packed(parts)
+    parts = {"mimetype": MEDIA_TYPE}
+    parts |= {file: write_xml(template, values) for template, file in _FILES.items()}
+    parts |= {f"{chapter.record.id}.xhtml": chapter_text(chapter) for chapter in chapters}
+    # E-readers know no variables, so colours are written out.
+    colours = legend.style().replace("--own", "border-color")
+    return _packed(parts | {"style.css": own_file("epub.css") + colours})
 
 
 def chapter_of(
@@ -126,7 +124,6 @@ def chapter_of(
     writer = BlockWriter(article, [*_in_text(marks)], has_ids=True)
     access = collected.extraction.completeness.access if collected.extraction else "full"
     return BookChapter(
-        file=f"{record.id}.xhtml",
         title=_line(article.title, "Untitled"),
         article=article,
         record=record,
@@ -141,22 +138,15 @@ def chapter_of(
 
 def chapter_text(chapter: BookChapter) -> str:
     """Return the file of a chapter, as it is in the book."""
-    return _written("epub.xhtml", {"chapter": chapter, "sign": SIGN})
+    return write_xml("epub.xhtml", {"chapter": chapter})
 
 
 def _in_text(marks: Sequence[NumberedMark]) -> Iterator[MarkInText]:
     for mark in marks:
-        if mark.placed.span is not None:
-            note = mark.note_id if says_more(mark.annotation) else ""
-            kind = mark.annotation.kind or "mark"
-            yield MarkInText(
-                mark.placed.span, mark.name, note, mark.number, mark.css_class, kind, SIGN
-            )
-
-
-def says_more(mark: Annotation) -> bool:
-    """Return whether there is more to a mark than its words and its kind."""
-    return bool(mark.note or mark.tags or mark.claim or mark.links)
+        if (shown := mark.in_text()) is not None:
+            own = mark.annotation
+            says_more = own.note or own.tags or own.claim or own.links
+            yield replace(shown, note=mark.note_id if says_more else "", sign=SIGN)
 
 
 def _headings(article: Article, levels: Mapping[int, int]) -> Sequence[BookHeading]:
@@ -174,15 +164,9 @@ def _headings(article: Article, levels: Mapping[int, int]) -> Sequence[BookHeadi
 
 
 def strict_href(address: str) -> str:
-    """Return an address as the strictest readers of books want it, empty if they refuse it.
-
-    Browsers take brackets, several signs of a fragment, and hosts that cannot be.
-    """
-    scheme, _, rest = safe_href(address).partition(":")
-    if scheme.lower() == "mailto":
-        return f"{scheme}:{rest}"
+    """Return an address without what only browsers take, empty if its host cannot be."""
     try:
-        parts = urlsplit(f"{scheme}:{rest}")
+        parts = urlsplit(safe_href(address))
         host, _ = (parts.hostname or "").encode().decode("idna"), parts.port
     except ValueError:
         return ""
@@ -199,7 +183,8 @@ def _link(match: re.Match[str]) -> str:
     return f'<a href="{escape(href)}">' if href else "<a>"
 
 
-def _written(template: str, values: Mapping[str, object]) -> str:
+def write_xml(template: str, values: Mapping[str, object]) -> str:
+    """Return what a template makes of values, as XML."""
     text = environment().get_template(template).render(values)
     text = _LINK.sub(_link, text)
     for pattern, instead in _AS_XML:
@@ -207,39 +192,22 @@ def _written(template: str, values: Mapping[str, object]) -> str:
     return _NOT_XML.sub("", text)
 
 
-def _style(legend: Legend) -> str:
-    """Return the style sheet; e-readers know no variables, so colours are written out."""
-    return own_file("epub.css") + legend.style().replace("--own", "border-color")
-
-
 def _packed(parts: Mapping[str, str]) -> bytes:
+    """Return an archive of files, whose first one is as it is, for those who look there."""
     book = BytesIO()
     with zipfile.ZipFile(book, "w") as archive:
-        archive.writestr(_member("mimetype"), MEDIA_TYPE)
         for name, text in parts.items():
-            archive.writestr(_member(name), text.encode(), zipfile.ZIP_DEFLATED, 6)
+            member = zipfile.ZipInfo(name)  # of the first day that archives know
+            member.create_system, member.external_attr = 3, 0o644 << 16
+            kind = zipfile.ZIP_DEFLATED if archive.filelist else zipfile.ZIP_STORED
+            archive.writestr(member, text.encode(), kind, 6)
     return book.getvalue()
 
 
-def _member(name: str) -> zipfile.ZipInfo:
-    member = zipfile.ZipInfo(name)  # of the first day that archives know
-    member.create_system, member.external_attr = 3, 0o644 << 16
-    return member
-
-
-def _changed(chapters: Sequence[BookChapter]) -> datetime:
-    """Return when something of a book was changed last."""
-    moments = [mark.annotation.modified for chapter in chapters for mark in chapter.marks]
-    return max((NO_MOMENT, *moments, *(chapter.record.modified for chapter in chapters)))
-
-
 def _date_of(published: str) -> str:
-    """Return a date without its time, an empty text for what is none."""
-    day = published[:10]
+    """Return the day of a date, an empty text for what is none."""
     with suppress(ValueError):
-        if _DATE.fullmatch(day):
-            date.fromisoformat(day + "0000-01-01"[len(day) :])
-            return day
+        return date.fromisoformat(published[:10]).isoformat()
     return ""
 
 

@@ -112,9 +112,7 @@ def place_id(index: int) -> str:
 
 
 def _with_id(written: Markup, name: str) -> Markup:
-    tag = _TAG.match(written)
-    end = tag.end() if tag else 0
-    return written[:end] + Markup(' id="{}"').format(name) + written[end:]
+    return Markup(_TAG.sub(rf'\g<0> id="{name}"', str(written), count=1))  # noqa: S704 - of this module
 
 
 def _levels(article: Article, highest: int) -> Iterator[tuple[int, int]]:

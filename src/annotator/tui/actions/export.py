@@ -142,10 +142,10 @@ class ArticleExport(ScreenActions):
         is_all = await asyncio.to_thread(self._is_all, articles)
         words = () if is_all else [record.id for record in articles]
         options = CollectionOptions.of_user(context.settings)
-        is_book = exporter(choice.format_name).can_hold("book")
 
         def export(note: Note) -> ExportReport:
-            if is_book and (choice.is_folder or choice.target.is_dir()):
+            is_folder = choice.is_folder or choice.target.is_dir()
+            if is_folder and exporter(choice.format_name).can_hold("book"):
                 return export_books(
                     context.library,
                     words,

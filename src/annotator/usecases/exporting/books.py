@@ -12,23 +12,21 @@ from annotator.usecases.exporting.export_collection import CollectionOptions, co
 from annotator.usecases.exporting.report import Exported, ExportReport
 from annotator.usecases.queries.selection import choose_articles
 
-FORMAT: Final = "epub"
-SUFFIX: Final = ".epub"
 BEFORE_ID: Final = "--"  # in the name of a file
 
 
 def book_name(record: ArticleRecord) -> str:
     """Return the name of the book of an article, by which its highlights find it again."""
-    return f"{file_stem(record.title)}{BEFORE_ID}{record.id}{SUFFIX}"
+    return f"{file_stem(record.title)}{BEFORE_ID}{record.id}.epub"
 
 
 def book_of(library: Library, article_id: str, options: CollectionOptions) -> bytes:
     """Return the book of an article. Raises the error of one that cannot be read."""
-    export = collection_export(library, [article_id], format_name=FORMAT, options=options)
-    book = b"".join(export.data())
+    export = collection_export(library, [article_id], format_name="epub", options=options)
+    book = [piece for piece in export.data() if isinstance(piece, bytes)]
     if export.first_error is not None:
         raise export.first_error
-    return book
+    return b"".join(book)
 
 
 def export_books(
@@ -49,7 +47,7 @@ def export_books(
     records = choose_articles(library, words).things
     if words and not records:
         raise NotInLibrary("No articles match.", "`annotator list` lists your articles.")
-    known = {path.stem.rpartition(BEFORE_ID)[2]: path for path in folder.glob(f"*--*{SUFFIX}")}
+    known = {path.stem.rpartition(BEFORE_ID)[2]: path for path in folder.glob("*--*.epub")}
     exported: list[Exported] = []
     for record in records:
         progress(len(exported), len(records))

@@ -103,12 +103,10 @@ class CollectionExport:
         if write := self._exporter.write_collection:
             yield from write(self._collection())
 
-    def data(self) -> Iterator[bytes]:
-        """Yield the bytes of the file of the export."""
-        if write := self._exporter.write_book:
-            yield write(self._collection())
-        for piece in self.pieces():
-            yield piece.encode("utf-8", "replace")
+    def data(self) -> Iterator[str | bytes]:
+        """Yield the text of the export, or the bytes of a book."""
+        write = self._exporter.write_book
+        yield from [write(self._collection())] if write else self.pieces()
 
     def _collection(self) -> Collection:
         colours = self._library.catalog.values(TAG_COLOURS)

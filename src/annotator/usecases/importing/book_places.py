@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from annotator.anchoring.cut_quote import with_edges
@@ -24,8 +24,6 @@ from annotator.export.collection import CollectedArticle
 from annotator.export.html.epub import chapter_of, chapter_text
 from annotator.export.html.html_marks import Legend
 from annotator.model import AnchoredMark, Article, ArticleRecord, Span
-
-T = TypeVar("T")
 
 _XPOINTER: Final = re.compile(
     r"/body(?:\[1\])?/DocFragment(?:\[\d+\])?/body(?:\[1\])?((?:/[\w()-]+(?:\[\d+\])?)*)(?:\.(\d+))?"
@@ -147,11 +145,11 @@ class _Chapter:
     def _by_names(self, path: str) -> _Place:
         element = next(self._root.iterfind("{*}body"))
         for name, number in _NAMED.findall(path):
-            wanted = int(number[:6] or 1)
+            wanted = max(1, int(number[:6] or 1)) - 1
             if name == "text()":
-                return next(_numbered(self._texts(element), wanted), _Place(element, 0))
+                return next(islice(self._texts(element), wanted, None), _Place(element, 0))
             same = (child for child in element if _name(child) == name)
-            element = next(_numbered(same, wanted), element)  # older paths also have boxes
+            element = next(islice(same, wanted, None), element)  # older paths also have boxes
         return _Place(element, 0)
 
     def _texts(self, element: ET.Element) -> Iterator[_Place]:
@@ -192,10 +190,6 @@ class _Chapter:
 def _text_of(place: _Place) -> str:
     element, number = place
     return (element[number - 1].tail if number else element.text) or ""
-
-
-def _numbered(values: Iterator[T], number: int) -> Iterator[T]:
-    return islice(values, max(0, number - 1), None)
 
 
 def _letters(text: str) -> str:

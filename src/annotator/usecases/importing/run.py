@@ -232,7 +232,7 @@ class _Run:
         if planned.item.stored:
             return await self._stored(planned.item.stored, planned)
         known = self._memory.recall(planned.service, planned.key)
-        article_id = known.article_id if known else self._article_of(planned)
+        article_id = known.article_id if known else self._twin(planned) or texts.id_of(planned)
         is_here = self._has(article_id)
         is_again = known is not None and not known.fingerprint  # interrupted, or undone
         if article_id in self._trashed and not is_here:
@@ -272,18 +272,14 @@ class _Run:
             and (is_settled or not may_improve)
         )
 
-    def _article_of(self, planned: PlannedItem) -> str:
-        """Return the id of the article of an item: that of its book, or one here, or a new one."""
-        for own in planned.item.article_ids:  # never by a guess, which may be another article
-            return own if self._has(own) or own in self._trashed else texts.id_of(planned)
-        return self._twin(planned) or texts.id_of(planned)
-
     def _twin(self, planned: PlannedItem) -> str:
         """Return the id of the article that an item without an address is on, if it is here.
 
-        It has the title of the item, perhaps with that of its site, and most of the words that
-        the item quotes.
+        It is that of its book, or has the title of the item, perhaps with that of its site, and
+        most of the words that the item quotes.
         """
+        for own in planned.item.article_ids:  # never by a guess, which may be another article
+            return own if self._has(own) or own in self._trashed else ""
         quotes = [mark.quote for mark in planned.highlights.values()]
         if not _may_be_elsewhere(planned.item) or not any(quotes):
             return ""
@@ -466,15 +462,13 @@ class _Run:
         self, planned: PlannedItem, known: RememberedItem | None, now: PlannedMarks
     ) -> Iterator[ReportLine]:
         """Yield a line for each highlight that is no longer in a book, and still a mark here."""
-        article_id = known.article_id if known and planned.item.article_ids else ""
-        there = {base.mark_id for base in now.bases.values()}
-        for mark in self._library.article(article_id).annotations() if article_id else ():
-            bases = known.marks.values() if known else ()
-            if mark.id not in there and any(base.mark_id == mark.id for base in bases):
-                words = clean_line(mark.quote, limit=80)
-                yield planned.line(
-                    "gone", f"“{words}” is not there any more.", article_id=article_id
-                )
+        if known and planned.item.article_ids:
+            there = {base.mark_id for base in now.bases.values()}
+            gone = {base.mark_id for base in known.marks.values()} - there
+            for mark in self._library.article(known.article_id).annotations():
+                if mark.id in gone:
+                    words = f"“{clean_line(mark.quote, limit=80)}” is not there any more."
+                    yield planned.line("gone", words, article_id=known.article_id)
 
     def _keep_progress(self, planned: PlannedItem, extraction: Extraction) -> None:
         """Save how far an article was read at the service, unless it was opened here."""

@@ -7,6 +7,7 @@ from annotator.cli.context import CliContext
 from annotator.cli.export_options import NoteChoices
 from annotator.cli.output import console
 from annotator.errors import InvalidInput
+from annotator.export import exporters
 from annotator.export.markdown.presets import preset_named
 from annotator.export.markdown.template_trial import variables
 from annotator.model.labels import count
@@ -40,6 +41,9 @@ def export_collection(
     What ends with a slash is a folder, which is created if it is missing.
     """
     to_output = target is None or target == STANDARD_OUTPUT
+    if to_output and not exporters.exporter(format_name).can_hold("collection"):
+        hint = "Write --to DIR/ for a book of each article, or --to FILE.epub."
+        raise InvalidInput("A book is no text.", hint)
     if to_output and (as_json or not choices.writes):
         raise InvalidInput("--json, --dry-run and --check need a file.", "Give it with --to FILE.")
 
