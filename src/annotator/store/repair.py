@@ -31,6 +31,7 @@ from annotator.store.articles.article_paths import (
     ArticlePaths,
     FolderCopy,
     find_copies,
+    leaves_out_pages,
     names_in,
     original_name,
 )
@@ -196,6 +197,8 @@ def _problems_of_revisions(
             try:
                 attempt(revision)
             except LibraryError as error:
+                if suffix == PAGE and not os.path.lexists(path) and leaves_out_pages(root):
+                    continue
                 kind: ProblemKind = "damaged" if os.path.lexists(path) else "missing"
                 yield _problem(kind, path, root, error.message)
 

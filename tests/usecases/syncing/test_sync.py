@@ -4,6 +4,7 @@ import pytest
 
 from annotator.errors import SyncFailed
 from annotator.store import TAG_COLOURS
+from annotator.usecases.library.doctor import examine
 from annotator.usecases.syncing.sync import set_up, status
 from builders import MOMENT
 
@@ -30,6 +31,7 @@ def test_a_library_goes_to_an_empty_hub_and_comes_to_another_machine(one, machin
     assert two.library.article(one.article.id).page().html.startswith("<p>Prices")
     assert two.git("status", "--porcelain") == ""
     assert same(one, two)
+    assert examine(one.library).found == examine(two.library).found == ()
 
 
 def test_two_libraries_that_both_have_articles_are_joined(one, machine):
@@ -63,7 +65,9 @@ def test_a_hub_on_a_stick_is_made(machine, tmp_path):
     opened.add(1)
     opened.join(str(tmp_path / "stick" / "library.git"))
     other = machine("two")
-    other.join(str(tmp_path / "stick" / "library.git"))
+    hub = tmp_path / "stick" / "library.git"
+    assert not any(path.stat().st_mode & 0o077 for path in (hub / "objects").rglob("*"))
+    other.join(str(hub))
     assert other.ids() == opened.ids()
 
 
@@ -187,6 +191,7 @@ def test_pages_can_stay_out_of_the_repository(machine):
     assert ".html.zst" not in one.git("ls-files")
     assert one.library.article(article.id).page()
     assert two.library.article(article.id).extraction()
+    assert examine(two.library).found == ()
     two.add(2)
     settle(one, two)
     assert ".html.zst" not in two.git("ls-files")

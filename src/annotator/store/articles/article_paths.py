@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from annotator.store.format.conflict_copies import MERGED
 FILE_NAME = "annotations.json"  # an article's own file, within its folder
 ARTICLES = "articles"  # the folder of all articles
 BIN = "bin"  # the folder of deleted articles
+IGNORE_FILE = ".gitignore"
+UNTRACKED_PAGES = "*.html.zst"  # a line in it, if pages are left out
 
 _ID = re.compile(r"[0-9a-f]{8,64}")
 # What sync programs add to a name. A folder with another addition may be a backup of the user's.
@@ -39,6 +42,13 @@ class ArticlePaths:
                     for name in names
                     if name.startswith(prefix) and is_id(name) and shard_of(name) == shard
                 )
+
+
+def leaves_out_pages(library: Path) -> bool:
+    """Whether pages stay out of the library's repository, so that a machine may have none."""
+    with suppress(OSError, ValueError):
+        return UNTRACKED_PAGES in (library / IGNORE_FILE).read_text("utf-8").split()
+    return False
 
 
 def is_id(name: str) -> bool:

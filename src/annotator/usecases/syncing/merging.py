@@ -15,12 +15,12 @@ from functools import partial
 
 from annotator.model.text import clean_text
 from annotator.store import IncomingFiles
-from annotator.store.articles.article_paths import BIN
+from annotator.store.articles.article_paths import BIN, IGNORE_FILE
 from annotator.store.format.library_schema import FILE_NAME as SCHEMA_FILE
 from annotator.store.incoming import MAX_FILE, LibraryPath, checked, join, library_path
 from annotator.usecases.syncing.git import Blobs
 from annotator.usecases.syncing.news import NOTHING, FolderChanges, Folders, by_article, folder_of
-from annotator.usecases.syncing.repository import ATTRIBUTES_FILE, IGNORE_FILE, Changes
+from annotator.usecases.syncing.repository import ATTRIBUTES_FILE, Changes
 
 _NEVER_TAKEN = frozenset({ATTRIBUTES_FILE, IGNORE_FILE, SCHEMA_FILE})
 _OUR_NAMES = frozenset({*_NEVER_TAKEN, "articles", "bin", "catalog"})

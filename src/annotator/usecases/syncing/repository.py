@@ -16,6 +16,11 @@ from typing import Final
 
 from annotator.errors import SyncFailed
 from annotator.model.data_file import toml_beside
+from annotator.store.articles.article_paths import (
+    IGNORE_FILE,
+    UNTRACKED_PAGES,
+    leaves_out_pages,
+)
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.incoming import library_path
@@ -23,8 +28,7 @@ from annotator.usecases.syncing.git import Git, shown
 
 Changes = dict[str, tuple[str, str]]  # by path: its blob before and after, empty for none
 
-PAGES: Final = "*.html.zst"  # what is ignored as well in a repository without pages
-ATTRIBUTES_FILE, IGNORE_FILE = ".gitattributes", ".gitignore"
+ATTRIBUTES_FILE: Final = ".gitattributes"
 
 _PLAIN_FILES = ("100644", "100755")
 _NOTHING_CHANGED = "No library has any. Nothing was changed here."
@@ -83,7 +87,7 @@ class Repository:
     @property
     def is_without_pages(self) -> bool:
         """Whether the pages as they were fetched stay out of the repository."""
-        return PAGES in self._text_of(IGNORE_FILE).split()
+        return leaves_out_pages(self.folder)
 
     def heads(self) -> tuple[str, str]:
         """Return the last commit here, and the last one that is known of the other side."""
@@ -101,13 +105,15 @@ class Repository:
         with explained(self.folder, action="written"):
             files.make_folder(self._git.directory / "info")
             for name, lines in _WORDS["files"].items():
-                text = f"{lines}{PAGES}\n" if name == IGNORE_FILE and is_without else lines
+                text = (
+                    f"{lines}{UNTRACKED_PAGES}\n" if name == IGNORE_FILE and is_without else lines
+                )
                 if self._text_of(name) != text:
                     files.replace(self.folder / name, text.encode())
         if (self._git.directory / "MERGE_HEAD").exists():
             self._git.run("reset", "-q", "--mixed")
         if without_pages:
-            self.set_index(dict.fromkeys(self._tracked("--", PAGES), ""))
+            self.set_index(dict.fromkeys(self._tracked("--", UNTRACKED_PAGES), ""))
 
     def stage(self, index: Path | None = None) -> str:
         """Put the library's files into the index, or another one, and return their tree.
@@ -297,7 +303,7 @@ def _hub(git: Git, url: str) -> str:
     path = path.absolute()
     if not path.exists() and path.parent.is_dir():
         there = {"GIT_DIR": str(path)}
-        git.run("init", "-q", "--bare", "--template=", environment=there)
+        git.run("init", "-q", "--bare", "--shared=0600", "--template=", environment=there)
         git.run("symbolic-ref", "HEAD", "refs/heads/main", environment=there)
     return checked_url(str(path))
 

@@ -33,7 +33,7 @@ from annotator.errors import AnnotatorError, Conflict, LibraryError, SyncFailed
 from annotator.model.labels import count
 from annotator.model.text import clean_line
 from annotator.store import Library
-from annotator.store.articles.article_paths import ARTICLES
+from annotator.store.articles.article_paths import ARTICLES, IGNORE_FILE, UNTRACKED_PAGES
 from annotator.store.articles.article_paths import FILE_NAME as OWN_FILE
 from annotator.store.disk.os_errors import explained
 from annotator.store.format.library_schema import FILE_NAME, SCHEMA
@@ -41,7 +41,7 @@ from annotator.store.incoming import schema_in
 from annotator.usecases.syncing.git import Blobs, Git, GoesOn, shown, sync_lock
 from annotator.usecases.syncing.merging import Merger
 from annotator.usecases.syncing.news import Exchange, exchange, folder_of
-from annotator.usecases.syncing.repository import IGNORE_FILE, PAGES, Changes, Repository
+from annotator.usecases.syncing.repository import Changes, Repository
 
 ENGINE: Final = "git"
 MOST_ATTEMPTS: Final = 5
@@ -186,7 +186,7 @@ class _Sync:
         repository, refused = self.repository, ""
         for attempt in range(MOST_ATTEMPTS):
             if attempt:
-                time.sleep(random.uniform(0.05, 0.4) * attempt)  # noqa: S311  others try, too
+                time.sleep(random.uniform(0.05, 0.4) * 2**attempt)  # noqa: S311  others try, too
             ours = self._commit()
             if not repository.remote:
                 return SyncReport()
@@ -335,7 +335,7 @@ def _require_known_schema(changes: Changes, read: Blobs) -> None:
 
 def _is_without_pages(changes: Changes, read: Blobs) -> bool:
     blob = changes.get(IGNORE_FILE, ("", ""))[1]
-    return bool(blob) and PAGES.encode() in (read(blob, _SMALL) or b"").split()
+    return bool(blob) and UNTRACKED_PAGES.encode() in (read(blob, _SMALL) or b"").split()
 
 
 def _titles(library: Library) -> dict[str, str]:
