@@ -274,3 +274,24 @@ def test_a_file_that_the_disk_damaged_here_is_repaired_and_harms_nobody(one, two
         assert opened.marks(one.article)[mark.id].note == "Who says so?"
     settle(one, two)
     assert one.tree() == two.tree()
+
+
+def test_ssh_may_ask_nothing_and_has_no_terminal(one, two, tmp_path, monkeypatch):
+    ssh = tmp_path / "my-ssh"
+    ssh.write_text(
+        f"""#!/bin/sh
+echo "$@" >> {tmp_path}/asked
+(: < /dev/tty) 2>/dev/null && echo terminal >> {tmp_path}/asked
+for last; do :; done
+exec sh -c "$last"
+"""
+    )
+    ssh.chmod(0o755)
+    monkeypatch.setenv("GIT_SSH_COMMAND", str(ssh))
+    mark = one.mark(one.article)
+    one.join(f"ssh://me@example.org{one.hub}")
+    two.sync()
+    assert mark.id in two.marks(one.article)
+    asked = (tmp_path / "asked").read_text()
+    assert "-oBatchMode=yes" in asked
+    assert "terminal" not in asked

@@ -245,6 +245,8 @@ class Repository:
         refused = [line for line in printed.splitlines() if line.startswith("!")]
         if not refused and "Done" not in printed:
             raise SyncFailed("Nothing could be sent.", "Look at the branch with: git status")
+        if "(fetch first)" in "".join(refused):
+            return "Another machine was faster each time."
         return shown(refused[0].rpartition("\t")[2]) if refused else ""
 
     def set_up(self, url: str) -> None:
