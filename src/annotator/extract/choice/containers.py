@@ -15,7 +15,7 @@ from operator import itemgetter
 from msgspec import Struct
 
 from annotator.extract.choice.density import is_prose
-from annotator.extract.dom.elements import HEADINGS, contains_any, words
+from annotator.extract.dom.elements import HEADINGS, contains_any, finder, words
 from annotator.extract.families import FAMILIES, policy_of
 from annotator.extract.passages import Passage, Region, Rule
 from annotator.model.data_file import pattern_of, wordings
@@ -53,8 +53,7 @@ _OF_THE_ARTICLE = re.compile(_WORDINGS["of-the-article"])
 _UNFOLDS = re.compile(r"(?<![\w-])(?:[\w-]+-)?(?:accordion|faq)s?(?:-[\w-]+)?(?![\w])")
 _OF_CONTENTS = re.compile(r"(?<![\w-])toc(?:-\w+){0,3}(?![\w-])")
 _OF_A_BODY = words("body text content copy prose hentry")  # each such name contains one of these
-_OVER_THE_PAGE = words("dialog alertdialog")  # roles
-_OF_THE_SITE = re.compile(_WORDINGS["of-the-site"])
+_is_dialog_of_site = finder(_WORDINGS["dialog-of-the-site"])
 _DIGITS = str.maketrans("", "", "0123456789")
 _OF_ANYTHING = "elementor-widget"  # a page builder puts this before the name of every container
 _MANY = frozenset(family.name for family in FAMILIES if family.policy.may_be_page)
@@ -301,13 +300,7 @@ def container_rule(region: Region) -> Rule | None:
         names = _OF_CONTENTS.sub("", names)
     rule = rule or (_by_names(names) if names else None)
     is_said = rule is not None and rule.step != DIALOG.step  # such as a request for consent
-    return DIALOG if not is_said and _is_over_the_page(region) else rule
-
-
-def _is_over_the_page(region: Region) -> bool:
-    """Return whether a box opens over the page with what concerns the site, such as its terms."""
-    is_dialog = "dialog" in region.names and not _OVER_THE_PAGE.isdisjoint(region.names.split())
-    return is_dialog and _OF_THE_SITE.search(region.names) is not None
+    return DIALOG if not is_said and _is_dialog_of_site(region.names) else rule
 
 
 @lru_cache(maxsize=8192)

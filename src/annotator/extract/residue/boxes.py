@@ -38,29 +38,25 @@ class Boxes:
         self._marked: dict[Region | None, bool] = {None: False}
         for passage in passages:
             is_residue = passage.verdict is not None and passage.verdict.step in BY_NAME
-            if is_residue and (box := self._box(passage.region)):
+            if is_residue and (box := self.box_of(passage.region)):
                 self._marked[box] = True
 
     def is_marked(self, passage: Passage) -> bool:
         """Return whether a passage is in a box with something other than text of an article."""
-        box = self._box(passage.region)
+        box = self.box_of(passage.region)
         if box is not None and box not in self._marked:
             self._marked[box] = has_controls(box)
         return self._marked[box]
 
-    def _box(self, region: Region) -> Region | None:
+    def box_of(self, region: Region) -> Region | None:
         """Return the outermost small container around a region."""
         if region.index not in self._of:
-            self._of[region.index] = _box(region)
+            small = takewhile(
+                lambda around: around.characters <= LARGEST and around.tag not in _OF_PAGE,
+                region.chain(),
+            )
+            self._of[region.index] = max(small, key=lambda one: one.characters, default=None)
         return self._of[region.index]
-
-
-def _box(region: Region) -> Region | None:
-    small = takewhile(
-        lambda around: around.characters <= LARGEST and around.tag not in _OF_PAGE,
-        region.chain(),
-    )
-    return max(small, key=lambda one: one.characters, default=None)
 
 
 def is_over(heading: Passage, below: Passage) -> bool:
@@ -85,9 +81,10 @@ def remove_offers(passages: Sequence[Passage]) -> None:
     “$39 per month” is left of a wall, “Tides, people and crabs” of the form for a letter.
     """
     asked = [p for p in passages if p.verdict and p.verdict.step in _OFFERS and p.text.strip()]
-    boxes = {box.index: (box, asking) for asking in reversed(asked) if (box := _box(asking.region))}
+    box_of = Boxes(()).box_of
+    boxes = {box: asking for asking in reversed(asked) if (box := box_of(asking.region))}
     total = sum(len(passage.text) for passage in passages if passage.is_kept) if boxes else 0
-    for box, asking in boxes.values():
+    for box, asking in boxes.items():
         lines = [p for p in passages if p.text.strip() and box in p.region.chain()]
         rule = asking.verdict
         if rule is None or lines[0] is not asking or box.hidden:
