@@ -102,7 +102,7 @@ async def test_a_second_run_changes_what_changed_and_keeps_what_its_user_did(
     assert server.items[item["key"]]["title"] == "As I call it"
     library.article(marks[0].article_id).remove([marks[1].id], now=datetime.now(UTC))
     assert (await send()).done == [("delete", WAGES)]
-    assert len(server.of_type("annotation")) == 1
+    assert server.items[key_of(marks[1].id)]["deleted"] == 1
 
 
 async def test_a_new_text_is_a_new_page_with_the_marks_at_their_places(
@@ -125,7 +125,6 @@ async def test_undo_puts_what_it_made_into_the_trash_and_a_new_run_takes_it_out(
 ):
     await send()
     assert {action for action, _ in (await send(undo=True)).done} == {"delete"}
-    assert server.of_type("annotation") == []
     assert all(item["deleted"] == 1 for item in server.items.values())
     await send()
     assert not any(item.get("deleted") for item in server.items.values())
@@ -144,7 +143,7 @@ async def test_what_its_user_put_into_the_trash_stays_there(send, server, marks,
 async def test_a_key_for_one_change_is_asked_for_again(send, server, marks):
     server.remembers = False
     await send()
-    assert server.dialogs == len([x for x in server.changes if "/items" in x[1]]) == 5
+    assert server.dialogs == 5
     assert len(server.items) == 4
 
 

@@ -15,6 +15,7 @@ from annotator.importing.field_data import table_of
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject, LineNumbers
 from annotator.importing.source import SourceFile
+from annotator.model.data_file import toml_beside
 
 _ENTRY = re.compile(r"^\s*@(\w+)\s*[{(]\s*", re.MULTILINE)
 _KEY = re.compile(r"([^\s,{}()=]*)\s*,")
@@ -34,24 +35,9 @@ _COMBINING: Final = {  # accents of TeX, and what Unicode puts behind a letter f
     ".": "\u0307", "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "r": "\u030a",
     "k": "\u0328", "d": "\u0323", "b": "\u0331", "textcommabelow": "\u0326",
 }  # fmt: skip
-_SIGNS: Final = r"""
-ss:ß o:ø O:Ø l:ł L:Ł ae:æ AE:Æ oe:œ OE:Œ aa:å AA:Å i:ı j:ȷ dh:ð DH:Ð th:þ TH:Þ dj:đ DJ:Đ ng:ŋ NG:Ŋ
-S:§ P:¶ pounds:£ textsterling:£ euro:€ texteuro:€ textdollar:$ copyright:© textcopyright:©
-texttrademark:™ textregistered:® dag:† textdagger:† textdegree:° degree:° textpm:± pm:± times:×
-texttimes:× cdot:· textperiodcentered:· infty:∞ leq:≤ geq:≥ neq:≠ approx:≈ sim:∼ rightarrow:→ to:→
-leftarrow:← textmu:µ textless:< textgreater:> textbar:| textunderscore:_ slash:/ ldots:… dots:…
-textellipsis:… textendash:– textemdash:— textquoteleft:‘ textquoteright:’ textquotedblleft:“
-textquotedblright:” lq:‘ rq:’ textquotesingle:' quotedblbase:„ glqq:„ grqq:“ guillemotleft:«
-guillemotright:» guillemetleft:« guillemetright:» textasciitilde:~ textasciicircum:^
-textbackslash:\ textbraceleft:{ textbraceright:} cprime:ʹ
-"""
-_LETTERS: Final[Mapping[str, str]] = dict(re.findall(r"(\S+):(\S+)", _SIGNS))
-_LOOKS: Final = """
-bf bfseries boldmath em emph it itshape large mathrm mathbf mathit normalfont rm sc scshape sf sl
-small textbf textit textrm textsc textsf textsl texttt tt ttfamily upshape relax protect noopsort
-ensuremath bibinfo bibnamedelima url item
-"""
-_STYLES: Final = frozenset(_LOOKS.split())  # commands that only say how what follows looks
+_TEX: Final = toml_beside("annotator.importing", "tex.toml")
+_LETTERS: Final[Mapping[str, str]] = dict(re.findall(r"(\S+):(\S+)", _TEX["signs"]))
+_STYLES: Final = frozenset(_TEX["styles"].split())
 _ESCAPED: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\{}~"})
 _GREEK: Final = {"lambda": "lamda", "Lambda": "lamda", "varepsilon": "epsilon", "varphi": "phi"}
 _SPACES: Final = frozenset({"quad", "qquad", "newline", "linebreak", "par", "space"})

@@ -17,6 +17,8 @@ _HERE: Final = "annotator.usecases.publishing"
 PUBLISHERS: Final = Registry[type[Publisher]](
     {
         "hypothesis": f"{_HERE}.hypothesis:Hypothesis",
+        "linkding": f"{_HERE}.linkding:Linkding",
+        "readwise": f"{_HERE}.readwise:Readwise",
         "zotero": f"{_HERE}.zotero:Zotero",
         "zotero-web": f"{_HERE}.zotero:ZoteroWeb",
     },

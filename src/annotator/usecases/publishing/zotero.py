@@ -8,14 +8,11 @@ deleted here goes to the trash of Zotero, but for highlights, which have none.
 import hashlib
 import json
 import secrets
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
 from functools import partial
 from typing import Any, ClassVar, Final
 from urllib.parse import quote, urlencode
-
-from msgspec import Struct
 
 from annotator.errors import FetchError, ServerAnswered
 from annotator.export.citation import Reference, reference_of
@@ -24,25 +21,15 @@ from annotator.export.filenames import file_stem
 from annotator.export.html.snapshot import PlaceInPage, snapshot_of
 from annotator.fetch import fetch_answer
 from annotator.importing.readers.json_values import JsonObject, objects_in
-from annotator.model import Annotation, Article, ArticleRecord
-from annotator.model.claim import filled_fields
+from annotator.model import Annotation, ArticleRecord
+from annotator.model.data_file import toml_beside
 from annotator.model.text import clean_line
+from annotator.settings.settings import Account
+from annotator.usecases.publishing.comments import comment_of, tags_of
 from annotator.usecases.publishing.publisher import Outgoing, Publisher, RemoteItem, Sendable
 from annotator.usecases.service_session import Pace, ServiceAnswer, ServiceSession
 
-_TYPES: Final = {  # of references: the type there, and its field for the site
-    "newspaper": ("newspaperArticle", "publicationTitle"),
-    "magazine": ("magazineArticle", "publicationTitle"),
-    "blog": ("blogPost", "blogTitle"),
-    "encyclopedia": ("encyclopediaArticle", "encyclopediaTitle"),
-    "journal": ("journalArticle", "publicationTitle"),
-    "webpage": ("webpage", "websiteTitle"),
-    "document": ("document", "publisher"),
-}
-_COLOURS: Final = {  # of Zotero's palette, by the kind of a mark
-    "claim": "#ff6666", "evidence": "#5fb236", "question": "#2ea8e5", "definition": "#a28ae5",
-    "highlight": "#ffd400",
-}  # fmt: skip
+_DATA: Final = toml_beside(__package__, "zotero.toml")
 _OTHER_COLOUR: Final = "#aaaaaa"
 _KEY_SIGNS: Final = "23456789ABCDEFGHIJKLMNPQRSTUVWXYZ"
 _FIXED: Final = frozenset({"itemType", "parentItem", "linkMode", "key"})  # cannot be changed
@@ -50,19 +37,13 @@ _OF_ALL_TYPES: Final = frozenset({"title", "tags", "creators", "deleted"})
 _NOT_SENT: Final = frozenset({"md5", "unplaced"})
 _LEVELS: Final = ("item", "attachment", "annotation")  # what others lie in comes first
 _UNPLACED: Final = "Its words are not in the text, so it has no place there."
-_KEPT: Final = 120  # things of a batch, with what their articles need
+_KEPT: Final = 200  # bodies and articles; a batch needs half of that
+_NONE: Final = JsonObject()
 _TRIES: Final = 3
 _MISSING, _CONFLICT, _NO_KEY, _DENIED = 404, 412, 401, 403
 _LONGEST_TAG: Final = 255
 _KEY_HEADER: Final = "Zotero-API-Key"
 _FORM: Final = "application/x-www-form-urlencoded"
-
-
-class _Known(Struct, frozen=True):
-    """What is known of the page of an article: its digest, and the places of marks."""
-
-    md5: str
-    places: Mapping[str, PlaceInPage]
 
 
 class Zotero(Publisher):
@@ -74,13 +55,12 @@ class Zotero(Publisher):
     batch: ClassVar[int] = 50
     reads: ClassVar[Depth] = "text"
     _user = "users/0"
-    _is_for_one = False  # the key is good for one change
 
-    def __init__(self, account: Any) -> None:  # noqa: ANN401 - as the frame gives it
+    def __init__(self, account: Account) -> None:
         super().__init__(account)
-        self._known: dict[str, _Known] = {}  # by the ids of articles, for one run
-        self._bodies: OrderedDict[str, Sendable] = OrderedDict()
-        self._articles: OrderedDict[str, tuple[ArticleRecord, Article]] = OrderedDict()
+        # The digest of the page of each article, and the places of marks: made once in a run.
+        self._pages: dict[str, tuple[str, Mapping[str, PlaceInPage]]] = {}
+        self._batch: dict[str, Any] = {}  # bodies and articles by their keys
         self._headers: dict[str, str] = {}
 
     @property
@@ -117,24 +97,30 @@ class Zotero(Publisher):
         record, extraction = article.record, article.extraction
         if extraction is None:
             return
-        text = extraction.article
-        item, page = f"{record.id}/item", f"{record.id}/snapshot"
-        if record.id not in self._known:
+        text, page = extraction.article, f"{record.id}/snapshot"
+        if record.id not in self._pages:
             made = snapshot_of(record, text, article.marks)
-            self._known[record.id] = _Known(_md5(made.html.encode()), made.places)
-        known = self._known[record.id]
-        _keep(self._articles, key_of(page), (record, text))
-        yield Outgoing(item, record.title, partial(self._sendable, _item(record)))
-        attachment = _attachment(record, known.md5)
+            digest = hashlib.md5(made.html.encode(), usedforsecurity=False).hexdigest()
+            self._pages[record.id] = digest, made.places
+        md5, places = self._pages[record.id]
+        self._keep(f"file {key_of(page)}", (record, text))
+        item, attachment = _item(record), _attachment(record, md5)
+        yield Outgoing(f"{record.id}/item", record.title, partial(self._sendable, item))
         yield Outgoing(page, f"{record.title} (page)", partial(self._sendable, attachment))
         for placed in article.marks:
             mark = placed.annotation
-            body = self._annotation(mark, known.places.get(mark.id), key_of(page))
+            body = self._annotation(mark, places.get(mark.id), key_of(page))
             yield Outgoing(mark.id, mark.quote, partial(self._sendable, body), mark)
 
     def _sendable(self, body: Sendable, _ids: Mapping[str, str]) -> Sendable:
-        _keep(self._bodies, body["key"], body)
+        self._keep(body["key"], body)
         return body
+
+    def _keep(self, key: str, value: object) -> None:
+        self._batch.pop(key, None)
+        self._batch[key] = value
+        if len(self._batch) > _KEPT:
+            del self._batch[next(iter(self._batch))]
 
     def _annotation(self, mark: Annotation, place: PlaceInPage | None, parent: str) -> Sendable:
         sent = self.account.fields
@@ -143,21 +129,15 @@ class Zotero(Publisher):
             return {**body, "unplaced": True}
         refined = {"type": "TextPositionSelector", "start": place.start, "end": place.end}
         selector = {"type": "CssSelector", "value": f"#{place.element}", "refinedBy": refined}
-        status = [f"status:{mark.status}"] if mark.status and "claim" in sent else []
-        tags = [*(mark.tags if "tags" in sent else ()), mark.kind, *status]
-        comment = [mark.note] if mark.note and "note" in sent else []
-        if "claim" in sent:
-            fields = filled_fields(mark.claim)
-            comment += [f"{field.label}: {value}" for field, value in fields]
         return {
             **body,
             "annotationType": "highlight",
             "annotationText": mark.quote,
-            "annotationComment": "\n\n".join(comment),
-            "annotationColor": _COLOURS.get(mark.kind.casefold(), _OTHER_COLOUR),
+            "annotationComment": comment_of(mark, sent),
+            "annotationColor": _DATA["colours"].get(mark.kind.casefold(), _OTHER_COLOUR),
             "annotationSortIndex": place.sort_index,
             "annotationPosition": json.dumps(selector, separators=(",", ":")),
-            "tags": _tags(tags),
+            "tags": _tags(tags_of(mark, sent)),
         }
 
     # How it is sent
@@ -167,17 +147,9 @@ class Zotero(Publisher):
         wanted = {key_of(key): key for key in keys}
         query = {"itemKey": ",".join(wanted), "includeTrashed": "1", "limit": str(self.batch)}
         answer = await session.ask("GET", f"{self._library}/items", query=query)
-        known = {}
-        for row in objects_in(answer.value):
-            body = self._bodies.get(row.text("key"))
-            if body is None or row.text("key") not in wanted:
-                continue
-            data = row.object("data")
-            if any(data.text(name) != body.get(name, "") for name in ("itemType", "parentItem")):
-                continue  # somebody else's, by a chance of one in a million millions
-            key = wanted[body["key"]]
-            known[key] = await self.update(session, body["key"], body | {"deleted": 0})
-        return known
+        there = [key for row in objects_in(answer.value) if (key := row.text("key")) in wanted]
+        bodies = {key: self._batch[key] | {"deleted": 0} for key in there}
+        return {wanted[key]: await self.update(session, key, bodies[key]) for key in there}
 
     async def create(
         self, session: ServiceSession, bodies: Sequence[Sendable]
@@ -188,40 +160,37 @@ class Zotero(Publisher):
             part = [body for body in bodies if _level(body) == level]
             made |= {body["key"]: _UNPLACED for body in part if "unplaced" in body}
             part = [body for body in part if "unplaced" not in body]
-            if not part:
-                continue
             sent = [{**_sent(body), "version": 0} for body in part]
-            answer = (await self._write(session, "POST", "/items", body=sent)).object
-            failed = answer.object("failed")
-            version = {key: answer.object("successful").object(key) for key in map(str, range(50))}
+            answer = (await self._write(session, "POST", "", body=sent)).object if sent else _NONE
             for number, body in enumerate(part):
-                problem = failed.object(str(number)).text("message")
-                if str(number) in failed:
+                there = answer.object("successful").object(str(number))
+                if not there:
+                    problem = answer.object("failed").object(str(number)).text("message")
                     made[body["key"]] = clean_line(f"Zotero says: {problem}", limit=200)
                     continue
                 if level == "attachment":
                     await self._upload(session, body["key"], body["md5"], "")
-                made[body["key"]] = RemoteItem(body["key"], version[str(number)].text("version"))
+                made[body["key"]] = RemoteItem(body["key"], there.text("version"))
         return [made[body["key"]] for body in bodies]
 
     async def update(self, session: ServiceSession, remote_id: str, body: Sendable) -> RemoteItem:
         """Change a thing to what it is now; tags that it got there stay."""
-        if "unplaced" in body:
-            return RemoteItem(remote_id)
         for _ in range(_TRIES):
-            there = await self._there(session, remote_id)
-            if there is None or (there.flag("deleted") and "deleted" not in body):
+            answer = await session.ask("GET", f"{self._library}/items/{remote_id}")
+            there = answer.object.object("data")
+            if there.flag("deleted") and "deleted" not in body:
                 raise ServerAnswered("It is in the trash of Zotero.", status=_MISSING)
             changed = {name: body[name] for name in _sent(body) if name not in _FIXED}
-            if there.text("itemType") != body["itemType"]:  # which its user chose there
+            if there.text("itemType") != body.get("itemType"):  # which its user chose there
                 changed = {name: changed[name] for name in changed if name in _OF_ALL_TYPES}
             if "tags" in changed:
                 theirs = (tag.text("tag") for tag in there.objects("tags"))
                 changed["tags"] = _tags([*(tag["tag"] for tag in changed["tags"]), *theirs])
             version = {"If-Unmodified-Since-Version": there.text("version")}
-            path = f"/items/{quote(remote_id, safe='')}"
             try:
-                answer = await self._write(session, "PATCH", path, body=changed, headers=version)
+                answer = await self._write(
+                    session, "PATCH", f"/{remote_id}", body=changed, headers=version
+                )
             except ServerAnswered as error:
                 if error.status != _CONFLICT:
                     raise
@@ -232,48 +201,17 @@ class Zotero(Publisher):
         raise FetchError("Zotero is changing the same things now.", "Try again in a moment.")
 
     async def delete(self, session: ServiceSession, remote_id: str) -> None:
-        """Delete a highlight; what may hold things of others goes to the trash."""
-        for _ in range(_TRIES):
-            there = await self._there(session, remote_id)
-            if there is None or there.flag("deleted"):
-                return
-            is_alone = there.text("itemType") == "annotation"
-            body = None if is_alone else {"deleted": 1}
-            version = {"If-Unmodified-Since-Version": there.text("version")}
-            path = f"/items/{quote(remote_id, safe='')}"
-            try:
-                method = "DELETE" if is_alone else "PATCH"
-                await self._write(session, method, path, body=body, headers=version)
-            except ServerAnswered as error:
-                if error.status == _MISSING:
-                    return
-                if error.status != _CONFLICT:
-                    raise
-            else:
-                return
-
-    async def _there(self, session: ServiceSession, key: str) -> JsonObject | None:
-        try:
-            path = f"{self._library}/items/{quote(key, safe='')}"
-            return (await session.ask("GET", path)).object.object("data")
-        except ServerAnswered as error:
-            if error.status != _MISSING:
-                raise
-            return None
+        """Put a thing into the trash: others may have things in it."""
+        await self.update(session, remote_id, {"deleted": 1})
 
     async def _upload(self, session: ServiceSession, key: str, md5: str, before: str) -> None:
         """Send the page of an article: announce it, send it where that says, and confirm it."""
-        record, article = self._articles[key]
+        record, article = self._batch[f"file {key}"]
         data = snapshot_of(record, article, ()).html.encode()
         match = {"If-Match": before} if before else {"If-None-Match": "*"}
-        headers = {"Content-Type": _FORM, **match}
-        form = {
-            "md5": md5,
-            "filename": _file_name(record),
-            "filesize": str(len(data)),
-            "mtime": str(int(record.modified.timestamp() * 1000)),
-        }
-        path = f"/items/{key}/file"
+        headers, path = {"Content-Type": _FORM, **match}, f"/{key}/file"
+        form = {"md5": md5, "filename": _file_name(record), "filesize": str(len(data))}
+        form["mtime"] = str(int(record.modified.timestamp() * 1000))
         body = urlencode(form).encode()
         told = (await self._write(session, "POST", path, body=body, headers=headers)).object
         if told.flag("exists"):
@@ -303,16 +241,11 @@ class Zotero(Publisher):
             await self._authorize(session)
             sent = {**self._headers, **token, **(headers or {})}
             try:
-                answer = await session.ask(
-                    method, f"{self._library}{path}", body=body, headers=sent
-                )
+                url = f"{self._library}/items{path}"
+                return await session.ask(method, url, body=body, headers=sent)
             except ServerAnswered as error:
                 if error.status != _NO_KEY or not self._headers.pop(_KEY_HEADER, ""):
                     raise
-            else:
-                if self._is_for_one:
-                    self._headers.pop(_KEY_HEADER, "")
-                return answer
         raise FetchError(
             "Zotero wants a new permission for every change.", "Choose “Always allow” there."
         )
@@ -321,9 +254,8 @@ class Zotero(Publisher):
         if _KEY_HEADER in self._headers:
             return
         try:
-            answer = await session.ask(
-                "POST", "/local/authorize", body={"appName": "annotator"}, headers=self._headers
-            )
+            app, own = {"appName": "annotator"}, self._headers
+            answer = await session.ask("POST", "/local/authorize", body=app, headers=own)
         except ServerAnswered as error:
             if error.status != _DENIED:
                 raise
@@ -332,7 +264,6 @@ class Zotero(Publisher):
         if not key.isalnum() or not key.isascii():
             raise FetchError("Zotero gave no key.", "Try again.")
         self._headers[_KEY_HEADER] = key
-        self._is_for_one = not answer.object.flag("remember")
 
 
 class ZoteroWeb(Zotero):
@@ -360,16 +291,13 @@ class ZoteroWeb(Zotero):
 def key_of(key: str) -> str:
     """Return the key that a thing has in Zotero: eight of its signs, the same on all machines."""
     number = int.from_bytes(hashlib.sha256(f"annotator {key}".encode()).digest(), "big")
-    signs = []
-    for _ in range(8):
-        number, sign = divmod(number, len(_KEY_SIGNS))
-        signs.append(_KEY_SIGNS[sign])
-    return "".join(signs)
+    base = len(_KEY_SIGNS)
+    return "".join(_KEY_SIGNS[number // base**place % base] for place in range(8))
 
 
 def _item(record: ArticleRecord) -> Sendable:
     reference = reference_of(record)
-    kind, site = _TYPES[reference.type]
+    kind, site = _DATA["types"][reference.type]
     values = {
         "title": record.title or record.url or "Untitled",
         "url": reference.url,
@@ -391,24 +319,18 @@ def _item(record: ArticleRecord) -> Sendable:
 
 def _creators(reference: Reference) -> Iterator[dict[str, str]]:
     for author in reference.authors:
-        if author.literal:
-            yield {"creatorType": "author", "name": author.literal}
-        else:
-            family = " ".join(filter(None, (author.particle, author.family)))
-            given = ", ".join(filter(None, (author.given, author.suffix)))
-            yield {"creatorType": "author", "firstName": given, "lastName": family}
+        family = " ".join(filter(None, (author.particle, author.family)))
+        given = ", ".join(filter(None, (author.given, author.suffix)))
+        names = {"name": author.literal} if author.literal else {}
+        yield {"creatorType": "author", **(names or {"firstName": given, "lastName": family})}
 
 
 def _attachment(record: ArticleRecord, md5: str) -> Sendable:
     return {
         "key": key_of(f"{record.id}/snapshot"),
-        "itemType": "attachment",
         "parentItem": key_of(f"{record.id}/item"),
-        "linkMode": "imported_url",
-        "title": "Page from annotator",
         "url": reference_of(record).url,
-        "contentType": "text/html",
-        "charset": "utf-8",
+        **_DATA["page"],
         "filename": _file_name(record),
         "md5": md5,
     }
@@ -428,14 +350,3 @@ def _level(body: Sendable) -> str:
 
 def _sent(body: Sendable) -> Sendable:
     return {name: value for name, value in body.items() if name not in _NOT_SENT}
-
-
-def _keep(values: OrderedDict[str, Any], key: str, value: object) -> None:
-    values[key] = value
-    values.move_to_end(key)
-    while len(values) > _KEPT:
-        values.popitem(last=False)
-
-
-def _md5(data: bytes) -> str:
-    return hashlib.md5(data, usedforsecurity=False).hexdigest()
