@@ -118,17 +118,12 @@ def _is_beside_a_panel(element: Element) -> bool:
     if holder is None or not names or not is_box or any(map(_OF_FRAME.search, names)):
         return False
     alike = [box for box in holder.iterchildren(element.tag) if _own_names(box) == names]
-    return len(alike) <= MOST_PANELS and any(map(_is_shown, alike))
+    shown = (box for box in alike if not _INVISIBLE.search(box.get("style", "")[:2_000]))
+    return len(alike) <= MOST_PANELS and any(box.get("hidden") is None for box in shown)
 
 
 def _own_names(element: Element) -> frozenset[str]:
     return frozenset(element.get("class", "").split()) - _UTILITIES - _STATES
-
-
-def _is_shown(box: Element) -> bool:
-    is_styled = _INVISIBLE.search(box.get("style", "")[:2_000]) is not None
-    is_named = hidden_by_class(box.get("class", ""), tag_of(box)) is not None
-    return box.get("hidden") is None and not is_styled and not is_named
 
 
 def _is_below_its_button(element: Element) -> bool:

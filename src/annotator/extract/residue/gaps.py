@@ -7,7 +7,7 @@ belongs to the text, whatever its words or the names around it.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise, takewhile
+from itertools import pairwise, takewhile
 from statistics import fmean
 
 from annotator.extract.choice.containers import TEASERS
@@ -29,7 +29,6 @@ LEAST_LEAD = 40  # characters of a line that announces a list of links, and of a
 LIKELY_LEAD = 0.5  # likelihood of an excerpt
 TIMES = 2  # as many of a kind are kept as removed by choice,
 TIMES_OF_WORDING = 3  # and as removed by their wording
-SHORT = 10  # characters added to the length of each line of a run
 LONGEST = 160  # characters of a line above text
 NEAR = 2  # passages, and regions, from a line to its text and to the box of both
 LIKELY = 0.15  # likelihood of a line above text
@@ -61,7 +60,7 @@ def fill_gaps(draft: ArticleDraft, excerpt: str, *, is_article: bool) -> None:
     prose = [at for at, line in enumerate(lines) if line.is_kept and is_prose(line)]
     if not prose:
         return
-    for rule in RULES if is_article else (*RULES, _runs, _middle):
+    for rule in RULES if is_article else (*RULES, _middle):
         _restore(list(rule(lines, range(prose[0], prose[-1]))))
     _restore(list(_standfirsts(lines, folded(excerpt))))
 
@@ -227,22 +226,10 @@ def _is_label(line: Passage) -> bool:
     return line.text.rstrip().endswith(_OPENS) and not is_in_figure
 
 
-def _runs(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
-    """Yield short lines of runs that nothing but their likelihood left out: figures, features."""
-    for is_kept, group in groupby(lines[amid.start : amid.stop], key=lambda line: line.is_kept):
-        run = list(group)
-        if is_kept or not all(line.is_outside for line in run):
-            continue
-        lengths = [len(line.text) + SHORT for line in run]
-        total = sum(line.likelihood * size for line, size in zip(run, lengths, strict=True))
-        if total >= LIKELY * sum(lengths):
-            yield from (line for line in run if line.link_density < MOST_LINKS)
-
-
 def _middle(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
-    """Yield what was left out between the parts of a text, if that is much: cards of services.
+    """Yield short lines that may be text, and all that was left out if it is much: cards.
 
-    On the page of a firm, they are links and made alike, as teasers and menus are.
+    The services of a firm are links and made alike, as teasers and menus are.
     """
     known = {line.text for line in lines if line.is_kept}
     left_out = {
@@ -251,8 +238,11 @@ def _middle(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
         if line.text not in known and line.likelihood >= LIKELY_AMID and _may_be_card(line)
     }
     length, kept = (sum(map(len, texts)) for texts in (left_out, known))
-    if len(left_out) > FELLOWS and length >= MUCH_AMID * (length + kept):
-        yield from left_out.values()
+    is_much = len(left_out) > FELLOWS and length >= MUCH_AMID * (length + kept)
+    for line in left_out.values():
+        is_line = line.is_outside and line.likelihood >= LIKELY and line.link_density < MOST_LINKS
+        if is_much or is_line:
+            yield line
 
 
 def _may_be_card(line: Passage) -> bool:
