@@ -44,15 +44,13 @@ class PageKind(Struct):
 
 
 def tells_an_article(facts: Facts) -> bool:
-    """Return whether the page calls itself an article, or says when it was published.
-
-    Programs for blogs give any page of a site out as an article, in tags for previews of links.
-    """
-    kinds = facts.kinds
-    if any(map(ARTICLE_TYPE.search, kinds - {"article"})):
+    """Return whether the page calls itself an article, or says when it was published."""
+    if any(map(ARTICLE_TYPE.search, facts.kinds - {"article"})):
         return True
-    is_page_of_site = "website" in kinds or ("WebPage" in kinds and "Person" not in kinds)
-    return not is_page_of_site and (bool(facts.published) or "article" in kinds)
+    # Blog programs call any page an article, for previews of links.
+    is_page = "WebPage" in facts.kinds and "Person" not in facts.kinds
+    is_of_site = "website" in facts.kinds or is_page
+    return not is_of_site and (bool(facts.published) or "article" in facts.kinds)
 
 
 def may_be_own(passage: Passage) -> bool:

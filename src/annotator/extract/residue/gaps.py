@@ -227,10 +227,7 @@ def _is_label(line: Passage) -> bool:
 
 
 def _middle(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
-    """Yield short lines that may be text, and all that was left out if it is much: cards.
-
-    The services of a firm are links and made alike, as teasers and menus are.
-    """
+    """Yield short lines that may be text, and all if it is much: a firm's services are cards."""
     known = {line.text for line in lines if line.is_kept}
     left_out = {
         line.text: line
