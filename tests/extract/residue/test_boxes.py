@@ -41,6 +41,12 @@ def test_what_an_offer_says_goes_with_its_heading(clean):
     assert not any(line in text for line in ("Trial", "$1 for 4 weeks", "any device"))
 
 
+def test_steps_that_begin_with_an_account_stay(clean):
+    steps = "<li>Sign up for our newsletter</li><li>Copy the key of the lock.</li>"
+    box = f"<div><ol>{steps}</ol><button>Copy</button></div>"
+    assert "Copy the key of the lock." in clean(box).article.text
+
+
 def test_text_between_offers_stays(clean, prose):
     offer = "<p><a href=/newsletter>Sign up for our newsletter</a></p>"
     text = prose[0].replace("river", "stream")

@@ -18,6 +18,7 @@ TIMES = 3  # as much text is outside of an offer as is left in it
 CERTAIN = 0.95  # likelihood of text that is no part of an offer
 LEAST_BESIDE = 50  # characters beside a heading; a button has fewer
 LINK = 0.8  # share of a link
+WITHOUT_DOUBT, PARAGRAPH = 0.97, 160  # likelihood and characters of what is text for certain
 MOST_LEVELS = 9  # more than any heading has
 LIKELY, UNLIKE = 0.5, 0.15  # likelihood of a heading that stays, and of what is residue beside it
 
@@ -70,6 +71,11 @@ def is_over(heading: Passage, below: Passage) -> bool:
     return around.passages == 1 and not has_controls(around)
 
 
+def is_certain(passage: Passage) -> bool:
+    """Return whether a paragraph is text whatever its words: to judge those takes the most time."""
+    return passage.likelihood >= WITHOUT_DOUBT and len(passage.text) >= PARAGRAPH
+
+
 def has_controls(region: Region) -> bool:
     """Return whether a region has a form, a button or the like."""
     return region.element is not None and next(region.element.iter(*_CONTROLS), None) is not None
@@ -87,7 +93,8 @@ def remove_offers(passages: Sequence[Passage]) -> None:
     for box, asking in boxes.items():
         lines = [p for p in passages if p.text.strip() and box in p.region.chain()]
         rule = asking.verdict
-        if rule is None or lines[0] is not asking or box.hidden:
+        is_listed = any(p.block.ordinal is not None for p in lines)  # "1. Sign up for Twilio."
+        if rule is None or lines[0] is not asking or box.hidden or is_listed:
             continue
         is_sold = rule.name != LEARNED and lines[-1].linked > 0
         left = [p for p in lines if p.is_kept and p.likelihood < CERTAIN]

@@ -16,7 +16,7 @@ from itertools import groupby
 from annotator.extract.choice.density import is_prose, width_of
 from annotator.extract.families import BY_NAME, LONGEST_LINE
 from annotator.extract.passages import Passage, Rule
-from annotator.extract.residue.boxes import LEARNED, Boxes, is_over
+from annotator.extract.residue.boxes import LEARNED, Boxes, is_certain, is_over
 from annotator.extract.residue.line_scorer import (
     LIKELY,
     belongs_to_text,
@@ -153,7 +153,7 @@ def _may_be_line(passage: Passage) -> bool:
     # "Step 3: Turn off comments", a heading or a bold line of a how-to.
     if _STEP.match(block.text):
         return False
-    if len(block.text) < SHORTEST or "\n" in block.text:
+    if len(block.text) < SHORTEST or "\n" in block.text or is_certain(passage):
         return False
     if len(block.text) > LONGEST_LINE and not _sentences(block.text)[1:]:
         return False

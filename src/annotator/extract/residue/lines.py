@@ -17,7 +17,7 @@ from annotator.extract.blocks.cuts import part
 from annotator.extract.choice.density import MOST_LINKS, is_prose
 from annotator.extract.families import LONGEST_LINE, Hit, hit_of_line, line_of, policy_of
 from annotator.extract.passages import ArticleDraft, Passage, Rule
-from annotator.extract.residue.boxes import is_over
+from annotator.extract.residue.boxes import is_certain, is_over
 from annotator.extract.residue.line_scorer import (
     LIKELY,
     belongs_to_text,
@@ -182,7 +182,8 @@ class _Page:
         text, hit = self.kept[index].text, self.hits[index]
         if hit is not None:
             return hit.place == "apart"
-        if len(text) > LONGEST_LINE:  # of 2,350 such the score took none for residue
+        # Of 2,350 long lines the score took none for residue.
+        if len(text) > LONGEST_LINE or is_certain(self.kept[index]):
             return False
         known = hit_of_line(line_of(text))
         return (known is not None and known.place == "apart") or line_score(text) > LIKELY
