@@ -16,11 +16,7 @@ from typing import Final
 
 from annotator.errors import SyncFailed
 from annotator.model.data_file import toml_beside
-from annotator.store.articles.article_paths import (
-    IGNORE_FILE,
-    UNTRACKED_PAGES,
-    leaves_out_pages,
-)
+from annotator.store.articles.article_paths import IGNORE_FILE, UNTRACKED_PAGES, leaves_out_pages
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.incoming import library_path

@@ -123,11 +123,7 @@ def status(library: Library, *, goes_on: GoesOn = lambda: True, asks: bool = Tru
 
 
 def set_up(
-    library: Library,
-    url: str = "",
-    *,
-    without_pages: bool = False,
-    goes_on: GoesOn = lambda: True,
+    library: Library, url: str = "", *, without_pages: bool = False, goes_on: GoesOn = lambda: True
 ) -> None:
     """Make a library a repository, or name the other side of one. Then call `sync`."""
     with _locked(library, goes_on) as git:
