@@ -104,7 +104,7 @@ def join(path: LibraryPath, versions: Sequence[bytes]) -> tuple[bytes, str]:
         copies = [recover_copy(version, path.article_id) for version in versions]
         tables = [copy.tables for copy in copies]
         data = serialize(merge(tables))
-        told = (*(copy.remark for copy in copies), remark(tables, parse_tables(data)))
+        told = (*(copy.remark for copy in copies), remark(tables, parse_tables(data, tables[0])))
         return data, " ".join(filter(None, told))
     if path.folder:
         return max(versions) if path.is_page else latest_revision(versions), ""

@@ -175,7 +175,9 @@ class Git:
     ) -> None:
         last, seen = time.monotonic(), -1
         while process.poll() is None:
-            select.select([ending], [], [], _PAUSE)
+            if select.select([ending], [], [], _PAUSE)[0]:
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(_PAUSE)
             size = sum(os.fstat(output.fileno()).st_size for output in outputs)
             if size != seen:
                 last, seen = time.monotonic(), size

@@ -231,6 +231,8 @@ class _Sync:
     def _join(self, ours: str, theirs: str) -> str:
         """Write what the other side changed, commit both, and return the last commit."""
         repository = self.repository
+        if ours and ours == theirs:
+            return ours
         bases = repository.bases(ours, theirs)
         if theirs in bases or not theirs:
             ours = ours or repository.commit(repository.stage(), [], "Sync: a new library")
