@@ -41,26 +41,21 @@ class Snapshot(Struct, frozen=True):
 
 def snapshot_of(record: ArticleRecord, article: Article, marks: Sequence[AnchoredMark]) -> Snapshot:
     """Return the page of an article, the same whatever is marked, and the places of its marks."""
-    spans = [(placed.annotation.id, span) for placed in marks if (span := placed.span)]
-    in_text = [
-        MarkInText(span, f"m{number}", "", number, "m", "")
-        for number, (_, span) in enumerate(spans)
-    ]
+    spans = {placed.annotation.id: span for placed in marks if (span := placed.span)}
+    in_text = [MarkInText(span, mark_id, "", 0, "m", "") for mark_id, span in spans.items()]
     html = _page(record, article, ())
     plain, marked = _TextNodes(html), _TextNodes(_page(record, article, in_text))
     before = [0, *accumulate(_length(node.strip()) for node in plain.nodes)]
     starts = [0, *accumulate(map(_length, plain.nodes))]
     places = {}
-    for number, (mark_id, span) in enumerate(spans):
-        if (found := marked.passages.get(f"m{number}")) is None:
-            continue
+    for mark_id in spans.keys() & marked.passages.keys():
+        span, (first, last) = spans[mark_id], marked.passages[mark_id]
         block = article.block_at(span.start)
         is_inside = span.end <= article.span_of(block).end
         element = place_id(block) if is_inside and place_id(block) in plain.elements else _ALL
-        start, end = (offset - plain.elements[element] for offset in found)
-        node = bisect_right(starts, found[0]) - 1
-        index = str(before[node] + found[0] - starts[node]).zfill(_DIGITS)[:_DIGITS]
-        places[mark_id] = PlaceInPage(element, start, end, index)
+        begin, node = plain.elements[element], bisect_right(starts, first) - 1
+        index = str(before[node] + first - starts[node]).zfill(_DIGITS)[:_DIGITS]
+        places[mark_id] = PlaceInPage(element, first - begin, last - begin, index)
     return Snapshot(html, places)
 
 

@@ -2,7 +2,7 @@
 
 The program on this computer (from version 10) and the web take the same bodies. The keys of all
 things are made of ours, so that a second run, or another machine, finds what is there. What is
-deleted here goes to the trash of Zotero, but for highlights, which have none.
+deleted here goes to the trash of Zotero, since others may have things in it.
 """
 
 import hashlib
@@ -27,7 +27,12 @@ from annotator.model.text import clean_line
 from annotator.settings.settings import Account
 from annotator.usecases.publishing.comments import comment_of, tags_of
 from annotator.usecases.publishing.publisher import Outgoing, Publisher, RemoteItem, Sendable
-from annotator.usecases.service_session import Pace, ServiceAnswer, ServiceSession
+from annotator.usecases.service_session import (
+    Pace,
+    ServiceAnswer,
+    ServiceSession,
+    checked_token,
+)
 
 _DATA: Final = toml_beside(__package__, "zotero.toml")
 _OTHER_COLOUR: Final = "#aaaaaa"
@@ -35,7 +40,7 @@ _KEY_SIGNS: Final = "23456789ABCDEFGHIJKLMNPQRSTUVWXYZ"
 _FIXED: Final = frozenset({"itemType", "parentItem", "linkMode", "key"})  # cannot be changed
 _OF_ALL_TYPES: Final = frozenset({"title", "tags", "creators", "deleted"})
 _NOT_SENT: Final = frozenset({"md5", "unplaced"})
-_LEVELS: Final = ("item", "attachment", "annotation")  # what others lie in comes first
+_LEVELS: Final = {"attachment": 1, "annotation": 2}  # what others lie in comes first
 _UNPLACED: Final = "Its words are not in the text, so it has no place there."
 _KEPT: Final = 200  # bodies and articles; a batch needs half of that
 _NONE: Final = JsonObject()
@@ -65,8 +70,7 @@ class Zotero(Publisher):
 
     @property
     def _library(self) -> str:
-        group = quote(self.account.group, safe="")
-        return f"/groups/{group}" if group else f"/{self._user}"
+        return f"/groups/{quote(self.account.group)}" if self.account.group else f"/{self._user}"
 
     def address_of(self, remote_id: str) -> str:
         """Return the address at which Zotero shows a thing."""
@@ -85,10 +89,9 @@ class Zotero(Publisher):
                 "In its settings, Advanced: “Allow other applications on this computer to "
                 "communicate with Zotero”.",
             ) from error
-        identity = answer.headers.get("zotero-server-id", "")
-        if not identity:
+        self._headers["Zotero-Server-ID"] = answer.headers.get("zotero-server-id", "")
+        if not self._headers["Zotero-Server-ID"]:
             raise FetchError("This Zotero can only be read.", "Version 10 or later is needed.")
-        self._headers["Zotero-Server-ID"] = identity
 
     # What is sent
 
@@ -156,9 +159,8 @@ class Zotero(Publisher):
     ) -> Sequence[RemoteItem | str]:
         """Make things: items, then pages with their files, then highlights."""
         made: dict[str, RemoteItem | str] = {}
-        for level in _LEVELS:
-            part = [body for body in bodies if _level(body) == level]
-            made |= {body["key"]: _UNPLACED for body in part if "unplaced" in body}
+        for level in range(3):
+            part = [body for body in bodies if _LEVELS.get(body["itemType"], 0) == level]
             part = [body for body in part if "unplaced" not in body]
             sent = [{**_sent(body), "version": 0} for body in part]
             answer = (await self._write(session, "POST", "", body=sent)).object if sent else _NONE
@@ -168,10 +170,10 @@ class Zotero(Publisher):
                     problem = answer.object("failed").object(str(number)).text("message")
                     made[body["key"]] = clean_line(f"Zotero says: {problem}", limit=200)
                     continue
-                if level == "attachment":
+                if "md5" in body:
                     await self._upload(session, body["key"], body["md5"], "")
                 made[body["key"]] = RemoteItem(body["key"], there.text("version"))
-        return [made[body["key"]] for body in bodies]
+        return [made.get(body["key"], _UNPLACED) for body in bodies]
 
     async def update(self, session: ServiceSession, remote_id: str, body: Sendable) -> RemoteItem:
         """Change a thing to what it is now; tags that it got there stay."""
@@ -216,12 +218,12 @@ class Zotero(Publisher):
         told = (await self._write(session, "POST", path, body=body, headers=headers)).object
         if told.flag("exists"):
             return
-        url, kind = told.text("url"), told.text("contentType") or "text/html"
+        url, kind = told.text("url"), clean_line(told.text("contentType"), limit=200)
         is_own, is_web = url.startswith(f"{session.base}/"), session.base.startswith("https://")
         if not is_own and not (is_web and url.startswith("https://")):
             raise FetchError("Zotero names no safe address for the page.", "Try again later.")
         content = told.text("prefix").encode() + data + told.text("suffix").encode()
-        sent = {"Content-Type": clean_line(kind, limit=200), **(self._headers if is_own else {})}
+        sent = {"Content-Type": kind or "text/html", **(self._headers if is_own else {})}
         await fetch_answer(url, headers=sent, method="POST", content=content)
         body = urlencode({"upload": told.text("uploadKey")}).encode()
         await self._write(session, "POST", path, body=body, headers=headers)
@@ -260,10 +262,7 @@ class Zotero(Publisher):
             if error.status != _DENIED:
                 raise
             raise FetchError("Zotero did not allow it.", "Nothing was written.") from error
-        key = answer.object.text("key")
-        if not key.isalnum() or not key.isascii():
-            raise FetchError("Zotero gave no key.", "Try again.")
-        self._headers[_KEY_HEADER] = key
+        self._headers[_KEY_HEADER] = checked_token(answer.object.text("key"), "Zotero’s answer")
 
 
 class ZoteroWeb(Zotero):
@@ -342,10 +341,6 @@ def _file_name(record: ArticleRecord) -> str:
 
 def _tags(names: Sequence[str]) -> list[dict[str, str]]:
     return [{"tag": name[:_LONGEST_TAG]} for name in dict.fromkeys(names) if name]
-
-
-def _level(body: Sendable) -> str:
-    return body["itemType"] if body["itemType"] in _LEVELS else "item"
 
 
 def _sent(body: Sendable) -> Sendable:
