@@ -184,7 +184,7 @@ def keep_posts(draft: ArticleDraft, thread: Thread | None) -> None:
 
 def _is_inserted(passage: Passage) -> bool:
     """Return whether a line is the program's, or in a card about a linked page."""
-    if _INSERTED.fullmatch(passage.text.strip()):
+    if _INSERTED.fullmatch(" ".join(passage.text.split())):
         return True
     boxes = islice(passage.region.chain(), CARD_LEVELS)
     return not passage.linked and any(_CARD.search(region.names) for region in boxes)
