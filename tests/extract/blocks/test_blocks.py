@@ -714,8 +714,12 @@ ANSWER = "The owner pays for the wheel, and the village for the weir, as it has 
 
 @pytest.mark.parametrize(
     "panel",
-    ["role=tabpanel hidden", "aria-labelledby=b1 style='display: none'"],
-    ids=["tab", "accordion"],
+    [
+        "role=tabpanel hidden",
+        "aria-labelledby=b1 style='display: none'",
+        "class=tab__content hidden",
+    ],
+    ids=["tab", "accordion", "tab by name"],
 )
 def test_what_tabs_and_questions_open_is_shown(clean, panel):
     button = "<div><button id=b1 aria-expanded=false>Repairs</button></div>"
@@ -748,20 +752,6 @@ def test_a_banner_or_a_menu_that_unfolds_stays_hidden(clean):
     assert ANSWER not in clean(banner).article.text
     folded = f"<div class='accordion__content' hidden><p>{ANSWER}</p></div>"
     assert ANSWER in clean(folded).article.text
-
-
-@pytest.mark.parametrize(
-    ("beside", "is_shown"),
-    [
-        ("<div class='tab active'><p>The wheel.</p></div>", True),
-        ("<div class=wheel><p>The wheel.</p></div>", False),
-        ("<div class=tab style='display:none'><p>The wheel.</p></div>", False),
-    ],
-    ids=["made alike", "made otherwise", "hidden as well"],
-)
-def test_a_box_is_the_panel_of_a_tab_if_one_beside_it_is_shown(clean, beside, is_shown):
-    article = clean(f"<section>{beside}<div class=tab hidden><p>{ANSWER}</p></div></section>")
-    assert (ANSWER in article.article.text) is is_shown
 
 
 def test_what_a_dialog_shows_stays_hidden(clean):

@@ -36,7 +36,6 @@ LONGEST_QUESTION = 300  # characters
 LEAST_OF_A_HEADING = 5  # words on a button; menus have fewer
 LEAST_OF_A_QUESTION = 4  # words: "Need help?" opens a chat
 
-MOST_BESIDE = 24  # elements beside the panel of a tab; more are a list
 HIDING = frozenset({"hidden", "style", "class", "aria-hidden"})
 _INLINE = frozenset({"span", "i", "b", "a", "em"})
 _WORDINGS = wordings(__package__, "wordings.toml")
@@ -49,10 +48,10 @@ _ON_WIDER_SCREENS = re.compile(r"(?:^|[ -])(?:xs|sm|md|lg|\d?xl|xxl|print)-")
 _BESIDE_HEADINGS = re.compile(_WORDINGS["beside-headings"])
 # What a tab, or a button with a question, opens; a dialog has a label, too.
 _PANELS = frozenset({"", "region", "group"})
-_UNFOLDED = re.compile(r"(?:^|[\s_-])(?:collapse|accordion|tab-pane|expander)(?:[\s_-]|$)")
+_UNFOLDED = re.compile(
+    r"(?:^|[\s_-])(?:collapse|accordion|tabs?[_-]{1,2}(?:pane|panel|content)|expander)(?:[\s_-]|$)"
+)
 _SIGNS_OF_UNFOLDING = frozenset({"aria-expanded", "aria-controls", "data-toggle"})
-_BOXES = frozenset({"div", "section", "article"})
-_STATES = _UTILITIES | {"active", "show", "current"}
 _OF_FRAME = re.compile("banner|nav|menu|modal|search|filter|header|footer|cart", re.IGNORECASE)
 _OF_DEVICES = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip", "shcb")
 # Every element that is hidden by its names has one of these in them.
@@ -107,21 +106,7 @@ def is_panel(element: Element) -> bool:
     if role in _PANELS and _UNFOLDED.search(classes) and not _OF_FRAME.search(classes):
         return True
     is_labelled = role in _PANELS and attribute(element, "aria-labelledby") != ""
-    is_named = role == "tabpanel" or is_labelled
-    return is_named or _is_below_its_button(element) or _is_beside_a_panel(element)
-
-
-def _is_beside_a_panel(element: Element) -> bool:
-    """Return whether a box beside it is made alike and shown, as by tabs that nothing names."""
-    holder = element.getparent()
-    is_box = tag_of(element) in _BOXES and next(element.iter("p", "li"), None) is not None
-    if holder is None or len(holder) > MOST_BESIDE or not is_box:
-        return False
-    names = {box: frozenset(box.get("class", "").split()) - _STATES for box in holder}
-    own = names[element]
-    alike = [box for box in holder if own and names[box] == own and box.get("hidden") is None]
-    is_shown = any(not _INVISIBLE.search(box.get("style", "")[:2_000]) for box in alike)
-    return is_shown and not any(map(_OF_FRAME.search, own))
+    return role == "tabpanel" or is_labelled or _is_below_its_button(element)
 
 
 def _is_below_its_button(element: Element) -> bool:
