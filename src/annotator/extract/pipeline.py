@@ -171,8 +171,7 @@ def clean(cleaning: Cleaning) -> Assembled:
 def _read_html(page: Page, own: Sequence[SiteRule]) -> Cleaning:
     tree, cleaning = open_page(page, own)
     run(CHOICE, cleaning)
-    is_thread = cleaning.thread is not None
-    cleaning.offers = find_alternates(tree, page.url, is_thread=is_thread)
+    cleaning.offers = find_alternates(tree, page.url, is_thread=cleaning.thread is not None)
     return cleaning
 
 

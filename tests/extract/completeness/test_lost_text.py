@@ -8,6 +8,7 @@ from annotator.extract.choice.density import measure
 from annotator.extract.completeness.lost_text import (
     may_be_text,
     remarks_on_lines,
+    signs_of_lost_offer,
     signs_of_lost_text,
 )
 from annotator.extract.dom.parse import parse
@@ -213,6 +214,13 @@ def test_ten_short_lines_amid_the_text_make_it_partial():
     assert list(signs_of_lost_text(draft)) == [
         "Cleaning removed 10 lines that may belong to the text: “the mill a”"
     ]
+
+
+@pytest.mark.parametrize(("step", "is_told"), [("navigation", True), ("newsletter", False)])
+def test_a_fifth_of_an_offer_is_much_however_likely_each_passage_is(step, is_told):
+    draft = draft_of((MANY, 1.0), (MANY // 2, 0.12, step))
+    assert bool([*signs_of_lost_offer(draft)]) is is_told
+    assert [*signs_of_lost_text(draft)] == []
 
 
 @pytest.mark.parametrize(("many", "is_told"), [(30, True), (29, False)])

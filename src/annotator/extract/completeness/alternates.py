@@ -24,7 +24,7 @@ MAX_PARTS = 30  # of an article; a series with more is a list or a forum
 AROUND = 6  # elements around a link whose names may say that it leads through comments
 
 _PARAMETERS = frozenset({"page", "p", "pg", "part", "paged", "pagina", "seite", "page_number"})
-_OF_A_VISIT = frozenset({"start", "sid"})  # the first post of a page, and the visitor, in forums
+_IN_FORUMS = _PARAMETERS | {"start", "sid"}  # the first post of a page, and the visitor
 _NUMBER = re.compile(r"(?:[a-z]{0,10}\.? ?)?(\d{1,3})(?: ?(?:of|/|von|de|di|van) ?\d{1,3})?")
 _WORDINGS = wordings(__package__, "wordings.toml")
 _ONWARDS = re.compile(_WORDINGS["onwards"])
@@ -71,18 +71,13 @@ def _parts(links: Sequence[Element], base: str, url: str, *, is_thread: bool) ->
             continue
         number = _number_in(address)
         if is_thread and number == here == 1 and "start=" in address and "start=" not in url:
-            number = _number_of(link)
+            match = _NUMBER.fullmatch(text_of(link).lower())
+            number = int(match[1]) if match else here
         leads_back |= number < here
         if number > here and _leads_on(link, number, is_thread=is_thread):
             parts.setdefault(number, address)
     # A number at the end of a path may also be the id of an article.
     return parts if leads_back and max(parts, default=0) <= MAX_PARTS else {}
-
-
-def _number_of(link: Element) -> int:
-    """Return the number of the page that a link in a forum leads to by its first post."""
-    match = _NUMBER.fullmatch(text_of(link).lower())
-    return int(match[1]) if match else 2 if "next" in attribute(link, "rel").lower().split() else 1
 
 
 def _leads_on(link: Element, number: int, *, is_thread: bool) -> bool:
@@ -119,8 +114,7 @@ def _stem(url: str) -> tuple[str, str, str]:
     path = parts.path.rstrip("/")
     match = _PATH.fullmatch(path)
     path = f"{match['stem']}{match['end'] or ''}" if match else path
-    names = _PARAMETERS | _OF_A_VISIT
-    pairs = [pair for pair in parse_qsl(parts.query) if pair[0].lower() not in names]
+    pairs = [pair for pair in parse_qsl(parts.query) if pair[0].lower() not in _IN_FORUMS]
     return parts.netloc.lower().removeprefix("www."), path, urlencode(sorted(pairs))
 
 

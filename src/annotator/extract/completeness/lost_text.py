@@ -28,6 +28,7 @@ from annotator.model.text import clean_line
 
 MUCH = 0.05  # share of the text that is expected among what was removed, anywhere
 MUCH_AMID = 0.03  # the same, between parts of the text that were kept
+MUCH_OF_OFFER = 0.2  # the same of a page that is no article, however likely each passage is
 MUCH_HIDDEN = 0.2  # share of the text between kept parts that the page itself hides
 LEAST = 300  # Latin characters; a caption or a note on the author is no loss
 POSSIBLE = 0.15  # likelihood of a passage that may be text
@@ -102,6 +103,23 @@ def signs_of_lost_text(draft: ArticleDraft, url: str = "") -> Iterator[str]:
     if behind >= MUCH_HIDDEN:
         share, first = round(100 * behind), clean_line(hidden[0].text, limit=120)
         yield f"The page hides {share} % of its text, as behind tabs or buttons: “{first}”"
+
+
+def signs_of_lost_offer(draft: ArticleDraft) -> Iterator[str]:
+    """Yield evidence that a page which is no article lacks a fifth of what may be its text."""
+    kept = {p.text for p in draft.kept if p.block.kind != "image"}
+    lost = {p.text for p in draft.passages if p.text not in kept and _may_be_offer(p)}
+    share = _share(*(sum(map(width_of, texts)) or 1 for texts in (lost, kept)))
+    if share >= MUCH_OF_OFFER and lost:
+        first = clean_line(max(lost, key=width_of), limit=120)
+        yield f"Cleaning removed {round(100 * share)} % of what may be the text, such as “{first}”"
+
+
+def _may_be_offer(passage: Passage) -> bool:
+    rule = passage.verdict
+    if rule is None or rule.step in VETOES or rule.name.endswith("-element"):
+        return False
+    return passage.likelihood >= POSSIBLE_LINE and _is_removed_text(passage)
 
 
 def _in_boxes_alike(draft: ArticleDraft, url: str) -> float:
