@@ -69,7 +69,7 @@ class ServiceSession:
         self._headers = {"Accept": "application/json", **headers}
         self._pace = pace
         self._on_wait = on_wait
-        self._sleep = sleep
+        self.sleep = sleep
         self._free_at = 0.0
         self.answers = 0
         self._received = 0
@@ -132,7 +132,7 @@ class ServiceSession:
     async def _take_turn(self, pause: float) -> None:
         now = asyncio.get_running_loop().time()
         if now < self._free_at:
-            await self._sleep(self._free_at - now)
+            await self.sleep(self._free_at - now)
         self._free_at = max(now, self._free_at) + pause
 
     async def _wait_for(self, error: ServerAnswered) -> None:
@@ -144,7 +144,7 @@ class ServiceSession:
                 "stopped.",
             ) from error
         self._on_wait(wait)
-        await self._sleep(wait)
+        await self.sleep(wait)
 
 
 def token_variable(service: str) -> str:

@@ -20,10 +20,9 @@ TEXT = "Prices rose by a tenth. Wages did not. The grid held in winter."
 
 
 class AtOnce(Hypothesis):
-    """Hypothesis without the waits that its servers want."""
+    """Hypothesis without the pace that its servers want."""
 
     pace = Pace()
-    settle = 0.0
 
 
 class StoppingMemory(PublishMemory):
@@ -76,6 +75,7 @@ def publish(library, server):
         token="secret-ann",
         fields=None,
         stop=(-1, False),
+        now=None,
         **options,
     ):
         chosen = {} if fields is None else {"fields": fields}
@@ -90,7 +90,7 @@ def publish(library, server):
             waits.append(seconds)
 
         session = ServiceSession(server.url, headers, pace=publisher.pace, sleep=sleep)
-        now = datetime.now(UTC) + timedelta(seconds=5)
+        now = now or datetime.now(UTC) + timedelta(seconds=5)
         shown = PublishOptions(show=lines.append, **options)
         with StoppingMemory(library.state) as memory:
             memory.stop_at, memory.is_written = stop

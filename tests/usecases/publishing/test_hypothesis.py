@@ -1,5 +1,6 @@
 """Marks that are sent to Hypothesis, edited on both sides, deleted, and taken back."""
 
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 from annotator.errors import FetchError, InvalidInput
 from annotator.model import Link
 from annotator.store.machine.publish_memory import PublishMemory
+from annotator.usecases.publishing.hypothesis import Hypothesis
 
 PRICES, WAGES = "Prices rose by a tenth.", "Wages did not."
 
@@ -274,6 +276,35 @@ async def test_a_run_that_is_killed_at_any_write_is_gone_on_with(
     assert (mark.note, mark.tags) == ("There.\n\nSee p. 4.", ("prices", "mine"))
     assert "mine" in only(server, PRICES)["tags"]
     assert (await publish()).done == []
+
+
+async def test_what_was_begun_late_in_a_long_run_is_looked_for_once_it_can_be_found(
+    publish, server, marks, monkeypatch
+):
+    monkeypatch.setattr(Hypothesis, "settle", 10.0)
+    with pytest.raises(KeyboardInterrupt):
+        await publish(stop=(2, False), now=datetime.now(UTC) - timedelta(minutes=5))
+    assert len(server.annotations) == 1
+    assert (await publish()).waits == [10.0]
+    assert (await publish()).waits == []
+    assert len(server.annotations) == 2
+
+
+@pytest.mark.parametrize("is_undone", [False, True])
+async def test_what_arrived_before_a_kill_is_deleted_as_anything_else(
+    publish, server, marks, library, moment, is_undone
+):
+    with pytest.raises(KeyboardInterrupt):
+        await publish(stop=(2, False))
+    [made] = server.annotations.values()
+    if is_undone:
+        told = await publish(do="undo")
+    else:
+        gone = next(mark.id for mark in marks if mark.quote == quote_of(made))
+        library.article(marks[0].article_id).remove([gone], now=moment)
+        told = await publish()
+    assert ("delete", quote_of(made)) in told.done
+    assert made["id"] not in server.annotations
 
 
 async def test_a_library_that_was_lost_deletes_nothing_there(publish, server, marks, library):

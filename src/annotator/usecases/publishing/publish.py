@@ -6,7 +6,6 @@ compared with what it had last: that is the base of a merge, field by field, wit
 is here now, by the same rules as between two machines. Nothing that only one side has is lost.
 """
 
-import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -91,6 +90,7 @@ class PublishRun:
         self._there: Mapping[str, RemoteItem] = {}  # as a two-way service has it
         self._refused: set[str] = set()
         self._is_declined = False
+        self._is_settled = False
         self.edits: list[MarkEdit] = []
 
     async def publish(self, words: Sequence[str]) -> bool:
@@ -100,8 +100,7 @@ class PublishRun:
         """
         await self._publisher.prepare(self._session)
         if self._publisher.is_two_way:
-            await self._settle()
-            self._there = await self._publisher.everything(self._session)
+            await self._look()
             for outgoing in self._items(words):
                 self._merge(outgoing)
         if self._options.sends:
@@ -113,8 +112,10 @@ class PublishRun:
     async def undo(self) -> None:
         """Delete what the last run made; tell what it changed, which stays as it is there."""
         await self._publisher.prepare(self._session)
+        if self._publisher.is_two_way and self._has_begun:  # what was killed may have arrived
+            await self._look()
         last = max((item.changed for item in self._sent.values()), default=None)
-        for key, sent in [*self._sent.items()]:
+        for key, sent in self._arrived():
             if sent.changed == last and _is_there(sent):
                 if sent.made == last:
                     await self._delete(key, sent)
@@ -134,6 +135,19 @@ class PublishRun:
                     self._options.show(line)
 
     # Both ways
+
+    async def _look(self) -> None:
+        """See what a two-way service has; what was begun and is not there never arrived."""
+        await self._settle()
+        self._there = await self._publisher.everything(self._session)
+        begun = (key for key, item in self._sent.items() if item.stage == "begun")
+        self._keep({key: None for key in begun if key not in self._there})
+
+    def _arrived(self) -> Iterator[tuple[str, SentItem]]:
+        """Yield what was sent, also what is there although its answer was lost."""
+        for key, sent in [*self._sent.items()]:
+            remote = self._there.get(key)
+            yield key, _as_sent(sent, remote) if sent.stage == "begun" and remote else sent
 
     def _merge(self, outgoing: Outgoing) -> None:
         """Merge the edits that were made there into a mark, or note that it is gone there."""
@@ -174,7 +188,7 @@ class PublishRun:
         """Delete there what was deleted here, unless it was edited there since."""
         here = {mark.annotation.id for mark in self._library.ask(questions.marks.find_marks())}
         here |= {record.id for record in self._library.records()}
-        for key, sent in [*self._sent.items()]:
+        for key, sent in self._arrived():
             if key in here or key.partition("/")[0] in here or not _is_there(sent):
                 continue
             remote = self._there.get(key)
@@ -309,12 +323,17 @@ class PublishRun:
             self._ids |= {key: item.remote_id} if item and _is_there(item) else {}
 
     async def _settle(self) -> None:
-        """Wait until what was begun last is sure to be found, if the service has it."""
-        for item in self._sent.values():
-            age = max((self._now - item.changed).total_seconds(), 0.0)
-            if item.stage == "begun" and age < self._publisher.settle:
-                await asyncio.sleep(self._publisher.settle - age)
-                return
+        """Wait until what an earlier run has begun is sure to be found, if the service has it.
+
+        When it was begun is not known: a run may have gone on for long before it was killed.
+        """
+        if self._has_begun and not self._is_settled:
+            await self._session.sleep(self._publisher.settle)
+        self._is_settled = True
+
+    @property
+    def _has_begun(self) -> bool:
+        return any(item.stage == "begun" for item in self._sent.values())
 
     def _moment_of(self, remote: RemoteItem) -> datetime:
         try:
