@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.agents.protocol import Json
 from annotator.model.secrets import without_secrets
@@ -56,7 +57,12 @@ class CallLog:
 
     def add(self, call: LoggedCall) -> None:
         """Write a line, without the secrets that addresses can have."""
-        line = without_secrets(msgspec.json.encode(call).decode())
+        known = {
+            name: without_secrets(value) if isinstance(value, str) else value
+            for name, value in call.arguments.items()
+        }
+        call = replace(call, client=without_secrets(call.client), arguments=known)
+        line = msgspec.json.encode(call).decode()
         with explained(self._path, action="written"):
             files.make_folder(self._path.parent)
             with self._path.open("a", encoding="utf-8") as file:

@@ -10,10 +10,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-# Fields with words of a page: titles, authors, passages, and what is around or instead of them.
+# Fields with words of a page: titles, authors, passages, and what is around or instead of them;
+# and of other people, whose marks were adopted or imported with their notes and tags.
 UNTRUSTED = (
     *("title", "byline", "page", "quote", "before", "text", "after"),
-    *("then", "now", "guess"),
+    *("then", "now", "guess", "note", "tags"),
 )
 _HIDDEN = frozenset({"Cf", "Cc", "Co", "Cs", "Cn", "Zl", "Zp"})  # categories of Unicode
 _KEPT = "\n\t"
