@@ -36,6 +36,7 @@ class FakeReadwise:
 
     token = "Token secret"
     base = "/api/v2"
+    says_ids = True
 
     def __init__(self):
         self.things = {}
@@ -51,7 +52,8 @@ class FakeReadwise:
             ]
             key = same[0] if same else len(self.things) + 501
             self.things[key] = new
-            return 200, [{"id": 7, "title": new["title"], "modified_highlights": [key]}]
+            said = [key] if self.says_ids else []
+            return 200, [{"id": 7, "title": new["title"], "modified_highlights": said}]
         if int(number) not in self.things:
             return 404, {"detail": "Not found."}
         if method == "PATCH":
@@ -188,6 +190,16 @@ async def test_readwise_has_what_changed_here_and_not_what_was_deleted(
     assert (await send(readwise, undo=True)).done == [("stays", PRICES)]
 
 
+async def test_a_highlight_whose_id_readwise_did_not_say_is_not_told_as_deleted(
+    send, readwise, marks
+):
+    readwise.says_ids = False
+    await send(readwise)
+    undone = await send(readwise, undo=True)
+    assert undone.done == [("stays", PRICES), ("stays", WAGES)]
+    assert "Delete it there" in undone.lines[0].reason
+
+
 async def test_what_readwise_would_cut_is_named_and_not_sent(send, readwise, library, moment):
     article = make_article("Long " * 3_000, url=URL)
     library.store(make_extraction(article), make_page(url=URL), now=moment)
@@ -219,17 +231,25 @@ async def test_a_bookmark_of_its_user_keeps_what_they_wrote(send, linkding, mark
     assert linkding.things[1]["title"] == "Mine"
     assert linkding.things[1]["notes"].startswith("Read this.\n\n<!-- annotator -->\n\n> ")
     assert linkding.things[1]["tag_names"] == ["later"]
-    await send(linkding, undo=True)
-    assert linkding.things[1]["notes"] == "Read this."
+    linkding.things[1]["notes"] += "\n\nAsk Ann."
+    change(library, marks[0], note="See p. 5.")
+    await send(linkding)
+    assert "See p. 5." in linkding.things[1]["notes"]
+    assert linkding.things[1]["notes"].endswith("\n\nAsk Ann.")
+    library.article(marks[0].article_id).remove([mark.id for mark in marks], now=datetime.now(UTC))
+    library.trash(marks[0].article_id)
+    await send(linkding)
+    assert linkding.things[1]["notes"] == "Read this.\n\nAsk Ann."
 
 
-async def test_undo_deletes_only_a_bookmark_that_is_ours_alone(send, linkding, marks):
+@pytest.mark.parametrize("notes", ["Mine.\n\n{}", "{}\n\nMine."])
+async def test_undo_deletes_only_a_bookmark_that_is_ours_alone(send, linkding, marks, notes):
     await send(linkding)
     await send(linkding, undo=True)
     assert linkding.things == {}
     await send(linkding)
     [bookmark] = linkding.things.values()
-    bookmark["notes"] = f"Mine.\n\n{bookmark['notes']}"
+    bookmark["notes"] = notes.format(bookmark["notes"])
     await send(linkding, undo=True)
     [bookmark] = linkding.things.values()
     assert bookmark["notes"] == "Mine."

@@ -1,7 +1,7 @@
 """linkding: a bookmark for each article, with its marks in the notes as Markdown.
 
-What its user wrote there stays: our part of the notes is below a line that nobody sees, and of
-a bookmark that was there before, nothing else is changed.
+What its user wrote there stays: our part of the notes is between two lines that nobody sees, and
+of a bookmark that was there before, nothing else is changed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,6 +19,7 @@ from annotator.usecases.service_session import ServiceSession
 
 _LINE: Final = "<!-- annotator -->"
 _OWN_LINE: Final = "<!-- annotator: its bookmark -->"
+_END: Final = "<!-- /annotator -->"
 _UNSCRAPED: Final = {"disable_scraping": "true"}
 
 
@@ -46,7 +47,7 @@ class Linkding(Publisher):
         sent = self.account.fields
         quote = "\n".join(f"> {escape(line)}" for line in mark.quote.splitlines())
         tags = " ".join(f"#{tag.replace(' ', '-')}" for tag in tags_of(mark, sent))
-        return "\n\n".join(filter(None, (quote, comment_of(mark, sent), tags)))
+        return _joined(quote, comment_of(mark, sent), tags)
 
     async def create(
         self, session: ServiceSession, bodies: Sequence[Sendable]
@@ -57,7 +58,7 @@ class Linkding(Publisher):
         known = await session.ask("GET", "/api/bookmarks/check/", query=query)
         if there := known.object.object("bookmark"):
             return [await self._changed(session, there, body)]
-        own = {**body, "notes": f"{_OWN_LINE}\n\n{body['notes']}"}
+        own = {**body, "notes": _joined(_OWN_LINE, body["notes"], _END)}
         answer = await session.ask("POST", "/api/bookmarks/", query=_UNSCRAPED, body=own)
         return [_remote(answer.object)]
 
@@ -69,28 +70,35 @@ class Linkding(Publisher):
     async def delete(self, session: ServiceSession, remote_id: str) -> None:
         """Delete a bookmark, or, if its user has a part in it, our part of its notes."""
         there = (await session.ask("GET", f"/api/bookmarks/{remote_id}/")).object
-        before, line = _parts(there)
-        if line == _OWN_LINE and not before:
+        before, line, after = _parts(there)
+        if line == _OWN_LINE and not before + after:
             await session.ask("DELETE", f"/api/bookmarks/{remote_id}/")
         elif line:
-            await session.ask("PATCH", f"/api/bookmarks/{remote_id}/", body={"notes": before})
+            kept = _joined(before, after)
+            await session.ask("PATCH", f"/api/bookmarks/{remote_id}/", body={"notes": kept})
 
     async def _changed(
         self, session: ServiceSession, there: JsonObject, body: Sendable
     ) -> RemoteItem:
-        before, line = _parts(there)
-        notes = "\n\n".join(filter(None, (before, line or _LINE, body["notes"])))
+        before, line, after = _parts(there)
+        notes = _joined(before, line or _LINE, body["notes"], _END, after)
         tags = list(dict.fromkeys((*there.texts("tag_names"), *body["tag_names"])))
         path = f"/api/bookmarks/{_remote(there).id}/"
         sent = {"notes": notes, "tag_names": tags}
         return _remote((await session.ask("PATCH", path, body=sent)).object)
 
 
-def _parts(bookmark: JsonObject) -> tuple[str, str]:
-    """Return the notes of its user, and the line below which ours are, empty if there is none."""
+def _joined(*parts: str) -> str:
+    return "\n\n".join(filter(None, parts))
+
+
+def _parts(bookmark: JsonObject) -> tuple[str, str, str]:
+    """Return the notes before our part, the line that it begins with, if any, and the rest."""
     notes = bookmark.text("notes")
     line = next((line for line in (_OWN_LINE, _LINE) if line in notes), "")
-    return (notes.partition(line)[0] if line else notes).strip(), line
+    before, _, rest = notes.partition(line) if line else (notes, "", "")
+    _, end, after = rest.rpartition(_END)
+    return before.strip(), line, after.strip() if end else ""
 
 
 def _remote(bookmark: JsonObject) -> RemoteItem:

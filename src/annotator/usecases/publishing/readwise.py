@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import ClassVar, Final
 
+from annotator.errors import ServerAnswered
 from annotator.export.collection import CollectedArticle
 from annotator.export.hyperlinks import deep_link, safe_href
 from annotator.importing.readers.json_values import objects_in
@@ -72,6 +73,7 @@ class Readwise(Publisher):
         return RemoteItem(remote_id)
 
     async def delete(self, session: ServiceSession, remote_id: str) -> None:
-        """Delete a highlight."""
-        if remote_id:
-            await session.ask("DELETE", f"/highlights/{remote_id}/")
+        """Delete a highlight, if its id is known: of one that it had already, it says none."""
+        if not remote_id:
+            raise ServerAnswered("Readwise did not say its id. Delete it there.", status=409)
+        await session.ask("DELETE", f"/highlights/{remote_id}/")
