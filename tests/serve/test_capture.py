@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from annotator.errors import LibraryError
-from annotator.fetch import DEFAULT_OPTIONS
+from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
 from annotator.model.identity import id_of_url
 from annotator.serve.capture import SINGLEFILE_PATH, CaptureRoutes
 from annotator.serve.http import MAX_BODY, Route
@@ -14,6 +14,7 @@ from annotator.serve.wallabag import wallabag_routes
 from annotator.usecases.articles import captures
 from annotator.usecases.articles.add import add
 from annotator.usecases.articles.captures import Captures
+from annotator.usecases.articles.sources import Source
 from annotator.usecases.exporting.device_library import number_of
 from asking import EXTENSION, FORM, TOKEN, form, opening
 from serving import serve
@@ -208,6 +209,15 @@ async def test_a_fault_at_one_page_keeps_it_and_stops_no_other(library, cleaned_
     assert (first.status, second.status) == (422, 201)
     assert b"by a fault of the program: ZeroDivisionError()." in first.body
     assert [path.suffix for path in (library.state / "captured").iterdir()] == [".failed"]
+    assert len(library.records()) == 1
+
+
+async def test_what_a_device_sent_waits_for_the_server_of_devices(library, cleaned_here):
+    devices = Captures(library, [].append, FetchOptions(waits=()), "from_devices")
+    await devices.put(Source("https://example.org/a"))
+    async with server(library) as ask:
+        await post(ask, form(file=PAGE, url=URL))
+    assert [path.suffix for path in (library.state / "from_devices").iterdir()] == [".page"]
     assert len(library.records()) == 1
 
 

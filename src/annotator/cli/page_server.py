@@ -69,7 +69,7 @@ def serve_books(
     Addresses that they send are those of others: none of a private network is fetched.
     """
     options = replace(context.fetch_options, linked_from=OF_A_FILE)
-    captures = Captures(context.library, report, options)
+    captures = Captures(context.library, report, options, "from_devices")
     port = port or context.settings.serve_port + AFTER_DOOR["--books"]
     secret, own = serve_token(context.folders), address or LOOPBACK_ADDRESS
     checks = DeviceChecks(port, PasswordGuard(_password()), secret, address)

@@ -50,13 +50,20 @@ def read_capture(data: bytes) -> bytes:
 
 
 class Captures:
-    """The pages of one library that wait; `report` hears what becomes of each, or keeps it."""
+    """The pages of one library that wait; `report` hears what becomes of each, or keeps it.
+
+    Each server has a `folder` of its own for them, since what it may fetch differs.
+    """
 
     def __init__(
-        self, library: Library, report: Callable[[Attempt], None], options: FetchOptions
+        self,
+        library: Library,
+        report: Callable[[Attempt], None],
+        options: FetchOptions,
+        folder: str = "captured",
     ) -> None:
         self._library, self._report, self._options = library, report, options
-        self._folder = library.state / "captured"
+        self._folder = library.state / folder
         self._waiting: dict[str, asyncio.Future[Attempt]] = {}
         self._queue = asyncio.Queue[str]()
         self._coming = 0
