@@ -1,6 +1,7 @@
 import pytest
 
 from annotator.errors import AddressRefused
+from annotator.fetch import FetchOptions, fetch_answer
 from annotator.fetch.private_networks import addresses_of, is_local, is_this_machine, refuse_local
 from annotator.fetch.transport import proxy_for
 
@@ -86,3 +87,9 @@ def test_one_proxy_can_be_set_for_all_schemes(monkeypatch):
 def test_this_machine_is_never_reached_through_a_proxy(monkeypatch, host):
     monkeypatch.setenv("http_proxy", "http://proxy.example.org:3128")
     assert proxy_for(f"http://{host}:8000/") is None
+
+
+async def test_what_a_server_on_the_web_names_gets_nothing_in_a_private_network():
+    options = FetchOptions(linked_from="https://api.zotero.org")
+    with pytest.raises(AddressRefused):
+        await fetch_answer("http://127.0.0.1:1/", headers={}, options=options, method="POST")

@@ -95,7 +95,7 @@ async def fetch_answer(
     Raises `FetchError`, also for a redirect: what is in the headers may be secret. Only what
     changes nothing is asked for again after a passing failure: the answer alone may be lost.
     """
-    start = RedirectHop(check_address(url), method=method, content=content)
+    start = replace(_start(url, options), method=method, content=content)
     waits = options.waits if method == "GET" else ()
     direct = replace(options, max_redirects=0, waits=waits)
     context = FetchContext(direct, httpx.Cookies(), read_answer, headers=headers)

@@ -295,7 +295,7 @@ async def read_answer(response: httpx.Response, address: str, options: FetchOpti
     text = body.data.decode("utf-8", "replace")
     if status in _WRONG:
         problem = f"{shown(address)} refuses what was sent ({status})."
-        said = _without_headers(without_secrets(clean_line(text, limit=_MAX_SAID)), response)
+        said = without_secrets(clean_line(_without_headers(text, response), limit=_MAX_SAID))
         raise ServerAnswered(problem, f"It says: {said}" if said else "", status=status)
     if not body.is_whole:
         raise FetchError(f"The answer of {shown(address)} is cut.", TRY_LATER)

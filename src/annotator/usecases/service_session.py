@@ -6,10 +6,11 @@ whatever the service says: it is read as data, within limits.
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from msgspec import Struct
 
@@ -24,6 +25,7 @@ _MAX_WAITS: Final = 10  # for one answer
 _UNSAID_WAIT: Final = 20  # seconds, if the service names none
 _ANSWER_SECONDS: Final = 60.0  # for one answer; a page of a hundred texts takes some
 _ANSWER_BYTES: Final = 50_000_000
+_OWN_NETWORK: Final = (".home", ".home.arpa", ".internal", ".lan", ".local")
 _MAX_TOKEN: Final = 4_096  # characters
 MAX_RECEIVED: Final = 100_000_000  # characters, of all answers of a session
 
@@ -66,6 +68,8 @@ class ServiceSession:
     ) -> None:
         full = base if fetch.looks_like_address(base) else fetch.complete_address(base) or base
         self.base = fetch.check_address(full).rstrip("/")
+        if headers:
+            _refuse_unencrypted(self.base)
         self._headers = {"Accept": "application/json", **headers}
         self._pace = pace
         self._on_wait = on_wait
@@ -145,6 +149,16 @@ class ServiceSession:
             ) from error
         self._on_wait(wait)
         await self.sleep(wait)
+
+
+def _refuse_unencrypted(address: str) -> None:
+    host = urlsplit(address).hostname or ""
+    is_own = fetch.is_local_address(address) or host.endswith(_OWN_NETWORK)
+    if not (is_own or address.startswith("https://") or re.fullmatch(r"[^.:]*", host)):
+        raise InvalidInput(
+            f"{host} would get the token without encryption.",
+            "Use an address that begins with https://.",
+        )
 
 
 def token_variable(service: str) -> str:

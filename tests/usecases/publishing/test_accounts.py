@@ -10,6 +10,7 @@ from annotator.settings import Folders, Settings
 from annotator.settings.settings import Account
 from annotator.usecases.library.privacy import look
 from annotator.usecases.publishing.accounts import account_named, headers_of, publisher_of
+from annotator.usecases.service_session import Pace, ServiceSession
 
 TOKEN = "secret-9"
 MINE = Account(name="mine", service="hypothesis", address="https://example.org/api", group="g")
@@ -61,11 +62,11 @@ def test_a_missing_token_or_keyring_says_what_to_do(monkeypatch):
 
 
 def test_a_token_does_not_go_over_the_internet_unencrypted():
-    known = {"ANNOTATOR_HYPOTHESIS_TOKEN": TOKEN}
     for address in ("http://127.0.0.1:5000/api", "http://nas.lan/api", "http://box/api"):
-        assert header(mine(address=address), known)
-    with pytest.raises(InvalidInput, match="without encryption"):
-        header(mine(address="http://example.org/api"), known)
+        assert ServiceSession(address, {"Authorization": TOKEN}, pace=Pace()).base == address
+    for address in ("http://example.org/api", "http://[2a00:1450::1]/api"):
+        with pytest.raises(InvalidInput, match="without encryption"):
+            ServiceSession(address, {"Authorization": TOKEN}, pace=Pace())
 
 
 async def test_each_account_is_named_with_what_went_there(publish, marks, library, tmp_path):

@@ -153,6 +153,12 @@ async def test_the_token_is_in_no_log_and_no_error(publish, server, marks, caplo
     assert "secret-ann" not in caplog.text
 
 
+async def test_no_part_of_the_token_is_in_what_a_server_says(publish, server, marks):
+    for number in range(280, 300):
+        answers(server, made=(400, {}, b"x" * number + b"secret-ann"))
+        assert "secre" not in await publish_error(publish)
+
+
 async def publish_error(publish):
     try:
         told = await publish(group="desk")

@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Final
-from urllib.parse import urlsplit
 
 from annotator.errors import InvalidInput, did_you_mean
-from annotator.fetch import is_local_address
 from annotator.registry import Registry
 from annotator.settings import Settings
 from annotator.settings.settings import Account
@@ -24,7 +22,6 @@ PUBLISHERS: Final = Registry[type[Publisher]](
     },
     kind=type,
 )
-_OWN_NETWORK: Final = (".home", ".home.arpa", ".internal", ".lan", ".local")
 
 
 def account_named(settings: Settings, name: str) -> Account:
@@ -68,9 +65,9 @@ def name_of(publisher: Publisher) -> str:
 def headers_of(publisher: Publisher, environment: Mapping[str, str]) -> dict[str, str]:
     """Return the header with the token of an account: from its file, keyring or variable.
 
-    Raises `InvalidInput` if there is none, or if it would go over the internet unencrypted.
+    Raises `InvalidInput` if there is none.
     """
-    account, address = publisher.account, address_of(publisher)
+    account = publisher.account
     if not publisher.authorization:
         return {}
     variable = account.token_variable or token_variable(account.service)
@@ -87,13 +84,6 @@ def headers_of(publisher: Publisher, environment: Mapping[str, str]) -> dict[str
                 f"You find it at {publisher.where}.",
             )
         checked_token(token, variable)
-    host = urlsplit(address).hostname or ""
-    is_own = is_local_address(address) or "." not in host or host.endswith(_OWN_NETWORK)
-    if not is_own and not address.startswith("https://"):
-        raise InvalidInput(
-            f"{host} would get the token without encryption.",
-            "Use an address that begins with https://.",
-        )
     return {publisher.header: publisher.authorization.format(token=token)}
 
 

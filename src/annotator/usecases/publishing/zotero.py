@@ -19,7 +19,7 @@ from annotator.export.citation import Reference, reference_of
 from annotator.export.collection import CollectedArticle, Depth
 from annotator.export.filenames import file_stem
 from annotator.export.html.snapshot import PlaceInPage, snapshot_of
-from annotator.fetch import fetch_answer
+from annotator.fetch import FetchOptions, fetch_answer
 from annotator.importing.readers.json_values import JsonObject, objects_in
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.data_file import toml_beside
@@ -224,7 +224,9 @@ class Zotero(Publisher):
             raise FetchError("Zotero names no safe address for the page.", "Try again later.")
         content = told.text("prefix").encode() + data + told.text("suffix").encode()
         sent = {"Content-Type": kind or "text/html", **(self._headers if is_own else {})}
-        await fetch_answer(url, headers=sent, method="POST", content=content)
+        # To no private network, unless Zotero itself is there.
+        options = FetchOptions(linked_from="" if is_own else session.base)
+        await fetch_answer(url, headers=sent, options=options, method="POST", content=content)
         body = urlencode({"upload": told.text("uploadKey")}).encode()
         await self._write(session, "POST", path, body=body, headers=headers)
 
