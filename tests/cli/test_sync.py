@@ -43,6 +43,22 @@ def test_a_library_without_a_repository_says_how_to_make_it_one(run, kept):
     assert "annotator sync --init" in run("sync", "--status").err
 
 
+def test_a_repository_without_another_side_says_so(run, kept):
+    run("sync", "--init")
+    assert run("sync", "--status").err.splitlines() == [
+        "There is no other side. To name one:  annotator sync --init URL"
+    ]
+
+
+def test_a_folder_that_is_not_there_is_asked_about(run, kept, hub):
+    run("sync", "--init", hub)
+    hub.rename(hub.parent / "unplugged")
+    told = run("sync").err
+    assert "does not appear to be a git repository" in told
+    assert "Is the disk or the server there?" in told
+    assert "access rights" not in told
+
+
 def test_the_status_is_for_people_and_programs(run, kept, hub):
     run("sync", "--init", hub)
     run("mark", kept, "Ann Lee")
@@ -120,7 +136,7 @@ def test_a_sync_at_the_end_that_fails_says_why(run, kept, hub):
     with Terminal([sys.executable, "-m", "annotator"], stderr=subprocess.PIPE) as terminal:
         assert terminal.until("grid").type(b"q").ended() == 0
         told = terminal.child.communicate()[1].decode()
-    assert "Error: not synced:" in told
+    assert "Error: The library was not synced:" in told
 
 
 def test_another_moment_is_refused_in_words(run):

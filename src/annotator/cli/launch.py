@@ -96,7 +96,7 @@ def _sync(context: CliContext) -> None:
             tell=lambda doing: console.show_progress(f"Sync: {doing.lower()} … (Ctrl-C ends it)"),
         )
     except AnnotatorError as error:
-        console.complain(error, about="not synced")
+        console.complain(error, about="The library was not synced")
     except KeyboardInterrupt:
         console.tell("The sync was ended. The next one goes on where it was.")
     console.clear_progress()

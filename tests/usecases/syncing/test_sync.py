@@ -125,8 +125,8 @@ def test_a_deleted_mark_stays_deleted(one, two):
 
 def test_an_article_goes_into_the_bin_and_back_on_both_machines(one, two):
     one.library.trash(one.article.id)
-    assert what(one.sync().sent) == [("", "moved to the bin")]
-    assert what(two.sync().came) == [("", "moved to the bin")]
+    assert what(one.sync().sent) == [("Article 1", "moved to the bin")]
+    assert what(two.sync().came) == [("Article 1", "moved to the bin")]
     assert (two.ids(), two.library.trashed()) == ([], (one.article.id,))
     two.library.restore(one.article.id)
     two.sync()
@@ -156,6 +156,7 @@ def test_an_article_that_one_deletes_and_another_changes_is_kept(one, two, is_fi
     first.sync()
     report = second.sync()
     assert "It is in the library." in report.remarks[one.article.id]
+    assert {told for _, told in what(report.came) + what(report.sent)} <= {"changed", "restored"}
     settle(one, two)
     for opened in (one, two):
         assert opened.ids() == [one.article.id]

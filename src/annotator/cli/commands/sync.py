@@ -74,7 +74,7 @@ def _show(report: SyncReport) -> None:
     _list("came", report.came)
     _list("sent", report.sent)
     if report.joined:
-        console.tell(f"Both sides had changed {_these(len(report.joined))}; all of it is there.")
+        console.tell(f"Both sides had changed {_these(len(report.joined))}: joined field by field.")
     for key, told in report.remarks.items():
         console.tell(f"{console.short(key)}: {told}")
     if report.left_out:
@@ -99,11 +99,13 @@ def _list(way: str, exchange: Exchange) -> None:
 
 def _show_status(status: SyncStatus, *, is_status: bool) -> None:
     if not status.engine:
-        console.tell("The library is no repository. To make it one:  annotator sync --init [URL]")
+        console.tell(
+            "The library is not a repository yet. To make it one:  annotator sync --init [URL]"
+        )
         return
     if is_status:
         last = status.last.astimezone().isoformat(timespec="minutes") if status.last else "never"
-        names = ("engine", "other side", "branch", "last sync", "failed since")
+        names = ("engine", "other side", "branch", "last sync", "last error")
         values = (status.engine, status.remote, status.branch, last, status.failed)
         for name, value in zip(names, values, strict=True):
             if value:
@@ -114,6 +116,8 @@ def _show_status(status: SyncStatus, *, is_status: bool) -> None:
         console.tell(f"Both sides have changed {_these(len(status.joining))}.")
     if status.error:
         console.tell(f"The other side could not be asked. {status.error}")
+    elif not status.remote:
+        console.tell("There is no other side. To name one:  annotator sync --init URL")
     elif status.going == status.coming == Exchange():
         console.tell("Both sides are the same.")
 

@@ -234,6 +234,7 @@ def _told(errors: IO[bytes]) -> str:
     errors.seek(0)
     lines = errors.read(65_536).decode("utf-8", "replace").replace("\r", "\n").splitlines()
     others = ("hint:", "warning:", "From ", "To ", "remote: Enumerating", "remote: Total")
+    others += ("Please make sure you have the correct", "and the repository exists")
     wanted = [line for line in lines if "%" not in line and not line.startswith(others)]
     return shown(" ".join(wanted[:4]))
 

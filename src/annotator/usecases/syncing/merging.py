@@ -24,9 +24,7 @@ from annotator.usecases.syncing.repository import ATTRIBUTES_FILE, Changes
 
 _NEVER_TAKEN = frozenset({ATTRIBUTES_FILE, IGNORE_FILE, SCHEMA_FILE})
 _OUR_NAMES = frozenset({*_NEVER_TAKEN, "articles", "bin", "catalog"})
-_KEPT = (
-    "One side deleted it or moved it to the bin, and the other changed it. It is in the library."
-)
+KEPT = "One side deleted it or moved it to the bin, and the other changed it. It is in the library."
 
 
 class Merger:
@@ -72,13 +70,13 @@ class Merger:
         own = folder_of(article_id)
         here, there = ours.get(own, NOTHING), theirs.get(own, NOTHING)
         if there.is_gone and not here.is_gone and here.has_changed:
-            self._tell(article_id, _KEPT)
+            self._tell(article_id, KEPT)
             for changes in (theirs[name] for name in theirs if theirs[name].is_new):
                 for path, after in _texts_first(changes):  # of the copy in the bin
                     goal = path.inside(own)
                     self._take(goal, after, self._here(goal), is_joined=True)
         elif here.is_gone and not there.is_gone and there.has_changed:
-            self._tell(article_id, _KEPT)
+            self._tell(article_id, KEPT)
             self._bring_back(own, ours, there)
         else:
             moved = self._move(ours, theirs)

@@ -1,6 +1,6 @@
 """What a set of changed files means for the articles of a library."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Final, Literal, get_args
 
@@ -12,9 +12,11 @@ from annotator.usecases.syncing.repository import Changes
 
 What = Literal["added", "changed", "moved to the bin", "restored", "deleted"]
 
+_DELETIONS: Final = ("moved to the bin", "deleted")
+
 
 class ArticleNews(Struct, frozen=True):
-    """An article and what happened to it; `title` is empty if it is not in the library."""
+    """An article and what happened to it; `title` is empty if it was deleted for good."""
 
     id: str
     what: What
@@ -72,13 +74,17 @@ def folder_of(article_id: str) -> str:
     return f"{ARTICLES}/{shard_of(article_id)}/{article_id}"
 
 
-def exchange(changes: Changes, titles: Mapping[str, str]) -> Exchange:
-    """Return what changed files mean; `titles` are those of articles by their ids."""
+def exchange(changes: Changes, titles: Mapping[str, str], kept: Collection[str] = ()) -> Exchange:
+    """Return what changed files mean; `titles` are those of articles by their ids.
+
+    Of articles that were `kept`, although one side deleted them, nothing is said of that.
+    """
     order = get_args(What)
     articles = [
         ArticleNews(article_id, what, titles.get(article_id, ""))
         for article_id, folders in by_article(changes).items()
         if (what := what_happened(article_id, folders))
+        if article_id not in kept or what not in _DELETIONS
     ]
     articles.sort(key=lambda news: (order.index(news.what), news.title, news.id))
     sections = [name.split("/")[1][:-5] for name in changes if name.startswith("catalog/")]

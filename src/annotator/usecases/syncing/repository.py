@@ -43,7 +43,7 @@ class Repository:
         self.folder = git.folder
         if not git.directory.is_dir():
             hint = "To make it one, alone or with others:  annotator sync --init [URL]"
-            raise SyncFailed(f"{quoted(git.folder)} is no git repository.", hint)
+            raise SyncFailed(f"{quoted(git.folder)} is not a git repository yet.", hint)
         for path in filter(
             Path.is_symlink, map(git.folder.joinpath, ("articles", "bin", "catalog"))
         ):

@@ -39,8 +39,8 @@ from annotator.store.disk.os_errors import explained
 from annotator.store.format.library_schema import FILE_NAME, SCHEMA
 from annotator.store.incoming import schema_in
 from annotator.usecases.syncing.git import Blobs, Git, GoesOn, shown, sync_lock
-from annotator.usecases.syncing.merging import Merger
-from annotator.usecases.syncing.news import Exchange, exchange, folder_of
+from annotator.usecases.syncing.merging import KEPT, Merger
+from annotator.usecases.syncing.news import Exchange, by_article, exchange, folder_of
 from annotator.usecases.syncing.repository import Changes, Repository
 
 ENGINE: Final = "git"
@@ -111,7 +111,7 @@ def status(library: Library, *, goes_on: GoesOn = lambda: True, asks: bool = Tru
         known = replace(
             known, engine=ENGINE, remote=shown(repository.url), branch=shown(repository.branch)
         )
-    titles = _titles(library)
+    titles = _titles(library, going, coming)
     both = [{news.id for news in exchange(side, {}).articles} for side in (going, coming)]
     return replace(
         known,
@@ -201,10 +201,11 @@ class _Sync:
         raise SyncFailed(message, "Everything is committed here; the next sync tries again.")
 
     def _report(self) -> SyncReport:
-        titles = _titles(self.library) if self.came or self.sent else {}
+        titles = _titles(self.library, self.came, self.sent)
+        kept = [key for key, told in self.joined.items() if KEPT in told]
         return SyncReport(
-            exchange(self.came, titles),
-            exchange(self.sent, titles),
+            exchange(self.came, titles, kept),
+            exchange(self.sent, titles, kept),
             tuple(sorted(self.joined)),
             {key: told for key, told in self.joined.items() if told},
             tuple(sorted(map(clean_line, self.left_out))),
@@ -336,5 +337,14 @@ def _is_without_pages(changes: Changes, read: Blobs) -> bool:
     return bool(blob) and UNTRACKED_PAGES.encode() in (read(blob, _SMALL) or b"").split()
 
 
-def _titles(library: Library) -> dict[str, str]:
-    return {record.id: record.title for record in library.records()}
+def _titles(library: Library, *sides: Changes) -> dict[str, str]:
+    """Return the titles of articles that were changed, also of those in the bin."""
+    wanted = {article_id for changes in sides for article_id in by_article(changes)}
+    if not wanted:
+        return {}
+    titles = {record.id: record.title for record in library.records()}
+    for article in library.maintenance.trashed():
+        if article.article_id in wanted - titles.keys():
+            with suppress(LibraryError):
+                titles[article.article_id] = article.record().title
+    return titles
