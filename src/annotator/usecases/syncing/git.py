@@ -233,9 +233,11 @@ def _told(errors: IO[bytes]) -> str:
     """Return the first lines of what git said as one line, without hints and progress."""
     errors.seek(0)
     lines = errors.read(65_536).decode("utf-8", "replace").replace("\r", "\n").splitlines()
-    others = ("hint:", "warning:", "From ", "To ", "remote: Enumerating", "remote: Total")
-    others += ("Please make sure you have the correct", "and the repository exists")
-    wanted = [line for line in lines if "%" not in line and not line.startswith(others)]
+    passed_over = (
+        *("hint:", "warning:", "From ", "To ", "remote: Enumerating", "remote: Total"),
+        *("Please make sure you have the correct", "and the repository exists"),
+    )
+    wanted = [line for line in lines if "%" not in line and not line.startswith(passed_over)]
     return shown(" ".join(wanted[:4]))
 
 
