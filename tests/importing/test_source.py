@@ -85,6 +85,18 @@ def test_the_files_of_an_archive_are_told_one_by_one():
     assert (left_out.what, left_out.reason) == ("b.bin", "It is of no known format.")
 
 
+def test_books_beside_highlights_are_told_in_one_line():
+    book = zipped({"mimetype": b"application/epub+zip", "a.xhtml": b"<p/>"}, zipfile.ZIP_STORED)
+    item, left_out = found_in(
+        zipped({"one": b"https://example.org/1\n", "a.epub": book, "b.epub": book})
+    )
+    assert item.url == "https://example.org/1"
+    assert left_out.what == "2 books"
+    assert "`annotator add`" in left_out.reason
+    with pytest.raises(ImportFailed, match="is a book"):
+        recognise(SourceFile("a.epub", book))
+
+
 def test_bombs_are_refused():
     bomb = SourceFile("", zipped({"a": b"0" * 10_000_000}))
     with pytest.raises(ImportFailed, match="unpacks to more than"):

@@ -36,6 +36,7 @@ BUILT_IN: Final[Mapping[str, str]] = {  # the module of their code; the package 
 
 _HINT = "`annotator import --list` shows the formats; --from names one."
 _UNKNOWN = "It is of no known format."
+_BOOK_HINT = "Highlights are in files beside books; `annotator add` reads the books."
 _FOREIGN = (  # files that people mistake for exports, by their first bytes
     (b"%PDF-", "a PDF document"),
     (b"\x89PNG", "a picture"),
@@ -165,6 +166,13 @@ def _refuse(source: SourceFile) -> None:
     for magic, what in _FOREIGN:
         if source.data.startswith(magic):
             raise ImportFailed(f"{_named(source)} is {what}.", _HINT)
+    if _is_book(source.data):
+        raise ImportFailed(f"{_named(source)} is a book (EPUB).", _BOOK_HINT)
+
+
+def _is_book(data: bytes) -> bool:
+    """Whether a file is an EPUB, which says so behind the head of its first entry."""
+    return data.startswith(b"mimetypeapplication/epub+zip", 30)
 
 
 def _best(formats: tuple[Importer, ...], source: SourceFile) -> Importer | None:
@@ -178,10 +186,14 @@ def _best(formats: tuple[Importer, ...], source: SourceFile) -> Importer | None:
 
 
 def _matches_within(formats: tuple[Importer, ...], source: SourceFile) -> Iterator[Match]:
-    unknown = 0
+    unknown = books = 0
     for member in source.members():
         if isinstance(member, Skipped):
             yield _left_out(member.member, member.reason)
+            continue
+        if _is_book(member.data):  # beside the highlights of KOReader
+            books += 1
+            member.release()
             continue
         is_in_zip = bool(source.data)
         best = _best(formats, member) if member.data.strip() else None
@@ -197,6 +209,8 @@ def _matches_within(formats: tuple[Importer, ...], source: SourceFile) -> Iterat
             unknown += 1
             if unknown <= _MAX_UNKNOWN:
                 yield _left_out(member.name, _UNKNOWN)
+    if books:
+        yield _left_out(count(books, "book"), _BOOK_HINT)
     if unknown > _MAX_UNKNOWN:
         rest = unknown - _MAX_UNKNOWN
         yield _left_out(source.name, f"{count(rest, 'other file')} in it: of no known format.")
