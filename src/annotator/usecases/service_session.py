@@ -171,7 +171,8 @@ def token_in(path: Path) -> str:
     try:
         token = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput(f"The token file {path} cannot be read.", "Check the path.") from error
+        hint = "Check the path. The file has one line with the token."
+        raise InvalidInput(f"The token file {path} cannot be read.", hint) from error
     return checked_token(token, str(path))
 
 

@@ -166,6 +166,12 @@ async def test_a_zotero_that_cannot_be_written_to_is_named(
         await send()
 
 
+async def test_a_zotero_that_does_not_run_is_asked_about(send, marks):
+    with pytest.raises(FetchError) as refused:
+        await send(at=SimpleNamespace(url="http://127.0.0.1:9/api", web_token="", asked=[]))
+    assert "Does Zotero run" in refused.value.hint
+
+
 async def test_a_busy_zotero_is_asked_again_when_it_says(send, server, marks):
     refused = iter([(429, {"Retry-After": "7"}, b"")])
     server.before = lambda _, path: next(refused, None) if "authorize" in path else None

@@ -89,6 +89,9 @@ class Zotero(Publisher):
                 "In its settings, Advanced: “Allow other applications on this computer to "
                 "communicate with Zotero”.",
             ) from error
+        except FetchError as error:
+            hint = "Does Zotero run on this computer? Version 10 or later is needed."
+            raise FetchError(error.message, hint) from error
         self._headers["Zotero-Server-ID"] = answer.headers.get("zotero-server-id", "")
         if not self._headers["Zotero-Server-ID"]:
             raise FetchError("This Zotero can only be read.", "Version 10 or later is needed.")

@@ -43,7 +43,7 @@ def export_collection(
     to_output = target is None or target == STANDARD_OUTPUT
     if to_output and not exporters.exporter(format_name).can_hold("collection"):
         hint = "Write --to DIR/ for a book of each article, or --to FILE.epub."
-        raise InvalidInput("A book is no text.", hint)
+        raise InvalidInput("A book can't be printed.", hint)
     if to_output and (as_json or not choices.writes):
         raise InvalidInput("--json, --dry-run and --check need a file.", "Give it with --to FILE.")
 
