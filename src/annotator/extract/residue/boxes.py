@@ -19,7 +19,6 @@ CERTAIN = 0.95  # likelihood of text that is no part of an offer
 LEAST_BESIDE = 50  # characters beside a heading; a button has fewer
 LINK = 0.8  # share of a link
 WITHOUT_DOUBT, PARAGRAPH = 0.97, 160  # likelihood and characters of what is text for certain
-MOST_LEVELS = 9  # more than any heading has
 LIKELY, UNLIKE = 0.5, 0.15  # likelihood of a heading that stays, and of what is residue beside it
 
 _LABEL = re.compile(r".{1,19}:")
@@ -122,18 +121,14 @@ def remove_emptied(passages: Sequence[Passage]) -> None:
 
 def remove_empty_sections(passages: Sequence[Passage]) -> None:
     """Remove headings of which nothing but what was removed stands below: “Recent events”."""
-    removed = 0  # characters
-    above: Passage | None = None
-    for passage in [*(p for p in passages if not p.region.hidden), None]:
-        if passage is not None and not passage.is_kept:
-            removed += len(passage.text)
-            continue
-        level = passage.block.level if passage and passage.block.kind == "heading" else MOST_LEVELS
-        is_empty = above and (passage is None or level <= above.block.level)
-        if above and is_empty and removed >= LEAST_BESIDE and above.likelihood < LIKELY:
-            above.verdict = _EMPTIED
-        above = passage if passage and passage.block.kind == "heading" else None
-        removed = 0
+    shown = [p for p in passages if not p.region.hidden]
+    kept = [at for at, passage in enumerate(shown) if passage.is_kept]
+    for at, end in pairwise((*kept, len(shown))):
+        head, below = shown[at], shown[end : end + 1]
+        is_empty = not below or 0 < below[0].block.level <= head.block.level
+        removed = sum(len(passage.text) for passage in shown[at + 1 : end])
+        if head.block.level and is_empty and removed >= LEAST_BESIDE and head.likelihood < LIKELY:
+            head.verdict = _EMPTIED
 
 
 def _may_be_empty(passage: Passage, below: Passage) -> bool:
