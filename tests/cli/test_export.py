@@ -84,6 +84,14 @@ def test_the_folder_and_the_preset_of_the_last_export_inside_the_program_are_use
     assert len(list((home / "vault").iterdir())) == 1
 
 
+def test_notes_are_not_written_to_a_folder_named_like_standard_output(run, kept, home, monkeypatch):
+    monkeypatch.chdir(home)
+    for options in ((), ("--digest",)):
+        done = run("export", *options, "--to", "-")
+        assert (done.code, "Notes go to a folder." in done.err) == (2, True)
+    assert not (home / "-").exists()
+
+
 def test_a_path_behind_another_one_is_refused(run, kept, home):
     done = run("export", kept, "--to", home / "vault" / "~" / "notes")
     assert "has a folder “~” in its middle." in done.err

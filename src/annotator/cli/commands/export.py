@@ -88,6 +88,8 @@ def export_command(
     check = partial(_problem, as_json=as_json) if is_of_notes else _problem_of_collection
     if problem := check(choices, format_name):
         raise InvalidInput(*problem)
+    if is_of_notes and target == "-":
+        raise InvalidInput("Notes go to a folder.", "Name it with --to DIR. html can be printed.")
     if not (is_of_notes or (is_book and _is_folder(target))):
         words = (*wanted, "marked:today") if choices.is_daily else wanted
         return forms.collections.export_collection(
