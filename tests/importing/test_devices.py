@@ -171,6 +171,11 @@ def test_calibre_keeps_bookmarks_in_base64():
     assert len(skipped) == 2
 
 
+def test_a_lua_file_that_is_cut_off_in_a_text_ends_in_the_middle():
+    with pytest.raises(ImportFailed, match="ends in the middle"):
+        read_lua('return { ["text"] = "The old sli')
+
+
 def test_fields_of_lua_are_separated_by_commas_or_semicolons():
     assert read_lua('return { a = 1; b = 2, c = "x"; }') == {"a": 1, "b": 2, "c": "x"}
     with pytest.raises(ImportFailed):

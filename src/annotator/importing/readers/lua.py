@@ -72,6 +72,8 @@ class _Literal:
         if (match := _NAME.match(text, position)) and match[0] in _WORDS:
             self._position = match.end()
             return _WORDS[match[0]]
+        if text.startswith(("'", '"'), position):  # it is not closed
+            self._position = len(text)
         raise self._failed()
 
     def _table(self, depth: int) -> object:
