@@ -7,7 +7,6 @@ of a bookmark that was there before, nothing else is changed.
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
-from annotator.errors import FetchError
 from annotator.export.collection import CollectedArticle
 from annotator.export.markdown.escaping import escape
 from annotator.importing.readers.json_values import JsonObject
@@ -60,7 +59,7 @@ class Linkding(Publisher):
             return [await self._changed(session, there, body)]
         own = {**body, "notes": _joined(_OWN_LINE, body["notes"], _END)}
         answer = await session.ask("POST", "/api/bookmarks/", query=_UNSCRAPED, body=own)
-        return [_remote(answer.object)]
+        return [RemoteItem(answer.object.text("id"))]
 
     async def update(self, session: ServiceSession, remote_id: str, body: Sendable) -> RemoteItem:
         """Change our part of a bookmark."""
@@ -83,9 +82,9 @@ class Linkding(Publisher):
         before, line, after = _parts(there)
         notes = _joined(before, line or _LINE, body["notes"], _END, after)
         tags = list(dict.fromkeys((*there.texts("tag_names"), *body["tag_names"])))
-        path = f"/api/bookmarks/{_remote(there).id}/"
-        sent = {"notes": notes, "tag_names": tags}
-        return _remote((await session.ask("PATCH", path, body=sent)).object)
+        remote_id, sent = there.text("id"), {"notes": notes, "tag_names": tags}
+        await session.ask("PATCH", f"/api/bookmarks/{remote_id}/", body=sent)
+        return RemoteItem(remote_id)
 
 
 def _joined(*parts: str) -> str:
@@ -99,9 +98,3 @@ def _parts(bookmark: JsonObject) -> tuple[str, str, str]:
     before, _, rest = notes.partition(line) if line else (notes, "", "")
     _, end, after = rest.rpartition(_END)
     return before.strip(), line, after.strip() if end else ""
-
-
-def _remote(bookmark: JsonObject) -> RemoteItem:
-    if not bookmark.text("id").isdecimal():
-        raise FetchError("The answer of linkding has no bookmark.", "Check the address.")
-    return RemoteItem(bookmark.text("id"))
