@@ -24,6 +24,7 @@ class FakeHypothesis:
 
     `before` may answer in place of the server: it gets method and path, and returns a status with
     headers and a body, or None. What is in `lost` is done, and the answer never arrives.
+    `behind` are the ids that no search finds yet.
     """
 
     users: dict[str, str] = field(
@@ -34,6 +35,7 @@ class FakeHypothesis:
     asked: list[tuple[str, str]] = field(default_factory=list)
     before: Callable[[str, str], tuple[int, dict[str, str], bytes] | None] = lambda *_: None
     lost: Callable[[str, str], bool] = lambda *_: False
+    behind: set[str] = field(default_factory=set)
     port: int = 0
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -114,7 +116,8 @@ class FakeHypothesis:
         rows = [
             row
             for row in self.annotations.values()
-            if query.get("user", row["user"]) == row["user"]
+            if row["id"] not in self.behind
+            and query.get("user", row["user"]) == row["user"]
             and query.get("group", row["group"]) == row["group"]
             and query.get("uri", row["uri"]) == row["uri"]
             and (

@@ -75,7 +75,6 @@ def publish(library, server):
         token="secret-ann",
         fields=None,
         stop=(-1, False),
-        now=None,
         **options,
     ):
         chosen = {} if fields is None else {"fields": fields}
@@ -88,9 +87,10 @@ def publish(library, server):
 
         async def sleep(seconds):
             waits.append(seconds)
+            server.behind.clear()
 
         session = ServiceSession(server.url, headers, pace=publisher.pace, sleep=sleep)
-        now = now or datetime.now(UTC) + timedelta(seconds=5)
+        now = datetime.now(UTC) + timedelta(seconds=5)
         shown = PublishOptions(show=lines.append, **options)
         with StoppingMemory(library.state) as memory:
             memory.stop_at, memory.is_written = stop

@@ -1,6 +1,5 @@
 """Marks that are sent to Hypothesis, edited on both sides, deleted, and taken back."""
 
-from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -9,7 +8,6 @@ from msgspec.structs import replace
 from annotator.errors import FetchError, InvalidInput
 from annotator.model import Link
 from annotator.store.machine.publish_memory import PublishMemory
-from annotator.usecases.publishing.hypothesis import Hypothesis
 
 PRICES, WAGES = "Prices rose by a tenth.", "Wages did not."
 
@@ -278,14 +276,18 @@ async def test_a_run_that_is_killed_at_any_write_is_gone_on_with(
     assert (await publish()).done == []
 
 
-async def test_what_was_begun_late_in_a_long_run_is_looked_for_once_it_can_be_found(
-    publish, server, marks, monkeypatch
+@pytest.mark.parametrize("is_killed", [False, True])
+async def test_what_is_not_in_the_index_there_yet_is_neither_gone_nor_sent_again(
+    publish, server, marks, is_killed
 ):
-    monkeypatch.setattr(Hypothesis, "settle", 10.0)
-    with pytest.raises(KeyboardInterrupt):
-        await publish(stop=(2, False), now=datetime.now(UTC) - timedelta(minutes=5))
-    assert len(server.annotations) == 1
-    assert (await publish()).waits == [10.0]
+    if is_killed:
+        with pytest.raises(KeyboardInterrupt):
+            await publish(stop=(4, False))
+    else:
+        await publish()
+    server.behind = set(server.annotations)
+    told = await publish(sends_again=True)
+    assert (told.done, told.waits) == ([], [10.0])
     assert (await publish()).waits == []
     assert len(server.annotations) == 2
 

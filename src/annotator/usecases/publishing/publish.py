@@ -90,7 +90,6 @@ class PublishRun:
         self._there: Mapping[str, RemoteItem] = {}  # as a two-way service has it
         self._refused: set[str] = set()
         self._is_declined = False
-        self._is_settled = False
         self.edits: list[MarkEdit] = []
 
     async def publish(self, words: Sequence[str]) -> bool:
@@ -112,7 +111,8 @@ class PublishRun:
     async def undo(self) -> None:
         """Delete what the last run made; tell what it changed, which stays as it is there."""
         await self._publisher.prepare(self._session)
-        if self._publisher.is_two_way and self._has_begun:  # what was killed may have arrived
+        is_unsure = any(item.stage == "begun" for item in self._sent.values())
+        if is_unsure and self._publisher.is_two_way:  # what was killed may have arrived
             await self._look()
         last = max((item.changed for item in self._sent.values()), default=None)
         for key, sent in self._arrived():
@@ -138,8 +138,11 @@ class PublishRun:
 
     async def _look(self) -> None:
         """See what a two-way service has; what was begun and is not there never arrived."""
-        await self._settle()
         self._there = await self._publisher.everything(self._session)
+        known = {key for key, item in self._sent.items() if item.stage != "gone"}
+        if known - self._there.keys():  # they are gone, or not in its index yet
+            await self._session.sleep(self._publisher.settle)
+            self._there = await self._publisher.everything(self._session)
         begun = (key for key, item in self._sent.items() if item.stage == "begun")
         self._keep({key: None for key in begun if key not in self._there})
 
@@ -260,7 +263,6 @@ class PublishRun:
         known: Mapping[str, RemoteItem] = {}
         if not self._options.is_tried:
             if not self._publisher.is_two_way:
-                await self._settle()
                 known = await self._publisher.find(self._session, tuple(bodies))
             if not self._sent and not self._options.agree(next(iter(bodies.values()))):
                 self._is_declined = True
@@ -321,19 +323,6 @@ class PublishRun:
             self._ids.pop(key, None)
             self._sent |= {key: item} if item else {}
             self._ids |= {key: item.remote_id} if item and _is_there(item) else {}
-
-    async def _settle(self) -> None:
-        """Wait until what an earlier run has begun is sure to be found, if the service has it.
-
-        When it was begun is not known: a run may have gone on for long before it was killed.
-        """
-        if self._has_begun and not self._is_settled:
-            await self._session.sleep(self._publisher.settle)
-        self._is_settled = True
-
-    @property
-    def _has_begun(self) -> bool:
-        return any(item.stage == "begun" for item in self._sent.values())
 
     def _moment_of(self, remote: RemoteItem) -> datetime:
         try:

@@ -77,7 +77,8 @@ class Publisher:
     """A service: the attributes say what it is, the methods what is sent and how.
 
     `address` is empty for a program on a server of the user's own, and `authorization` where no
-    token is needed. `settle` is how many seconds pass until what was made is sure to be found.
+    token is needed. `settle` is how many seconds pass until what was made in a two-way service is
+    sure to be among `everything`.
     """
 
     title: ClassVar[str]
