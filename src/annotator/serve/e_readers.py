@@ -17,7 +17,7 @@ from annotator.serve.capture import CaptureRoutes
 from annotator.serve.http import MAX_HEAD, Incoming, Refused, Reply, Route
 from annotator.serve.page_checks import READING, PageChecks, PasswordGuard
 from annotator.serve.request_checks import RequestChecks
-from annotator.serve.wallabag import ENTRIES, SECONDS, wallabag_routes
+from annotator.serve.wallabag import ENTRIES, TOKEN, wallabag_routes
 from annotator.usecases.exporting.device_library import DeviceLibrary, whole
 
 T = TypeVar("T")
@@ -49,6 +49,10 @@ class DeviceChecks(PageChecks):
         """Return whether no page on the web has made the browser send a request."""
         return RequestChecks.is_from_here(self, request, _route)
 
+    def log_in(self, request: Incoming, password: str) -> None:
+        """Raise `Refused` for a wrong password, and for one after many guesses."""
+        self.guard.let_in(request, password)
+
 
 def device_routes(
     devices: DeviceLibrary, taking: CaptureRoutes, checks: DeviceChecks
@@ -62,13 +66,6 @@ def device_routes(
         number = max(1, whole(asked.get("page", ""), 1))
         text = await _asked(devices.feed, path, asked.get("q", ""), number)
         return Reply(text.encode("utf-8", "replace"), 200, FEED)
-
-    async def token(request: Incoming) -> Reply:
-        given = request.values()
-        if not checks.is_token(str(given.get("refresh_token"))):
-            checks.guard.let_in(request, str(given.get("password") or ""))
-        tokens = dict.fromkeys(("access_token", "refresh_token"), checks.token())
-        return Reply.of({**tokens, "expires_in": SECONDS, "token_type": "bearer"})
 
     async def entries(request: Incoming) -> Reply:
         return Reply.of(await _asked(devices.entries, request.query))
@@ -87,9 +84,8 @@ def device_routes(
 
     return (
         *(Route(method, path, feed) for method in READING for path in ("/opds", "/opds/")),
-        Route("POST", "/oauth/v2/token", token, takes=MAX_HEAD, needs_token=False),
         Route("GET", ENTRIES, entries),
-        *(way for way in wallabag_routes(taking, checks) if way.path == ENTRIES),
+        *(way for way in wallabag_routes(taking, checks) if way.path in {TOKEN, ENTRIES}),
         *(Route(method, "/api/entries/", entry, takes=MAX_HEAD) for method in _METHODS),
     )
 

@@ -67,6 +67,11 @@ class RequestChecks:
         if not is_known and (route is None or route.needs_token):
             raise self.wrong_token()
 
+    def log_in(self, _request: Incoming, password: str) -> None:
+        """Raise `Refused` for a program that does not give the token as its password."""
+        if not self.is_token(password):
+            raise self.wrong_token()
+
     def is_host(self, host: str) -> bool:
         """Return whether a host is this server."""
         return host.lower() in self.hosts

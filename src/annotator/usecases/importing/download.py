@@ -41,7 +41,7 @@ async def download(
     if service.authorization and not token:
         raise InvalidInput(
             f"{service.title} needs a token.",
-            f"Put it into {variable_of(service)}, or into a file for --token-file. "
+            f"Put it into {token_variable(service.name)}, or into a file for --token-file. "
             f"You find it at {service.where}.",
         )
     headers: dict[str, str] = {}
@@ -61,12 +61,7 @@ async def download(
 
 def token_of(service: Service, path: Path | None, environment: Mapping[str, str]) -> str:
     """Return the token in a file, else in the variable of the service; empty without both."""
-    return token_in(path) if path else environment.get(variable_of(service), "").strip()
-
-
-def variable_of(service: Service) -> str:
-    """Return the name of the environment variable for the token of a service."""
-    return token_variable(service.name)
+    return token_in(path) if path else environment.get(token_variable(service.name), "").strip()
 
 
 def _address_of(service: Service, server: str) -> str:

@@ -30,7 +30,6 @@ class Linkding(Publisher):
     where: ClassVar[str] = "its Settings, Integrations"
 
     def items(self, article: CollectedArticle) -> Iterator[Outgoing]:
-        """Yield the bookmark of a page of the web."""
         if is_web_address(article.record.url):
             record, has_tags = article.record, "tags" in self.account.fields
             body = {
@@ -62,7 +61,6 @@ class Linkding(Publisher):
         return [RemoteItem(answer.object.text("id"))]
 
     async def update(self, session: ServiceSession, remote_id: str, body: Sendable) -> RemoteItem:
-        """Change our part of a bookmark."""
         there = (await session.ask("GET", f"/api/bookmarks/{remote_id}/")).object
         return await self._changed(session, there, body)
 

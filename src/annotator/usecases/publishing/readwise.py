@@ -27,7 +27,6 @@ class Readwise(Publisher):
     pace: ClassVar[Pace] = Pace(reads=0.25, writes=0.25)  # 240 a minute
 
     def items(self, article: CollectedArticle) -> Iterator[Outgoing]:
-        """Yield the marks of an article."""
         for placed in article.marks:
             mark = placed.annotation
             yield Outgoing(mark.id, mark.quote, partial(self._body, article.record, mark), mark)

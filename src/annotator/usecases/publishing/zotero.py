@@ -73,7 +73,6 @@ class Zotero(Publisher):
         return f"/groups/{quote(self.account.group)}" if self.account.group else f"/{self._user}"
 
     def address_of(self, remote_id: str) -> str:
-        """Return the address at which Zotero shows a thing."""
         where = f"groups/{self.account.group}" if self.account.group else "library"
         return f"zotero://select/{where}/items/{remote_id}"
 
@@ -99,7 +98,6 @@ class Zotero(Publisher):
     # What is sent
 
     def items(self, article: CollectedArticle) -> Iterator[Outgoing]:
-        """Yield the item of an article, its page, and its marks."""
         record, extraction = article.record, article.extraction
         if extraction is None:
             return
