@@ -27,7 +27,9 @@ def test_an_article_goes_to_another_machine_and_its_mark_comes_back(run, kept, h
     done = run("sync", "--init", hub)
     assert done.code == 0
     assert done.out == f"sent: added\t{kept}\tThe grid at night\n"
-    assert elsewhere("sync", "--init", hub).out == f"came: added\t{kept}\tThe grid at night\n"
+    assert done.err == "The repository there is new or empty: this library is the first in it.\n"
+    done = elsewhere("sync", "--init", hub)
+    assert (done.out, done.err) == (f"came: added\t{kept}\tThe grid at night\n", "")
     elsewhere("mark", kept, "Ann Lee")
     assert elsewhere("sync").out == f"sent: changed\t{kept}\tThe grid at night\n"
     assert run("sync").out == f"came: changed\t{kept}\tThe grid at night\n"

@@ -55,8 +55,8 @@ def sync_command(
         else:
             _show_status(status, is_status=is_status)
         return
-    if is_init:
-        syncing.set_up(library, url, without_pages=without_pages)
+    if is_init and syncing.set_up(library, url, without_pages=without_pages):
+        console.tell("The repository there is new or empty: this library is the first in it.")
     report = syncing.sync(
         library,
         now=context.now,

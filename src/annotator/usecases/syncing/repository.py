@@ -245,8 +245,8 @@ class Repository:
             return "Another machine was faster each time."
         return shown(refused[0].rpartition("\t")[2]) if refused else ""
 
-    def set_up(self, url: str) -> None:
-        """Name the other side, and take the name of its branch."""
+    def set_up(self, url: str) -> bool:
+        """Name the other side, and take the name of its branch; return whether it has none yet."""
         branch, is_new = "main", not self.heads()[0]
         if url:
             hub = _hub(self._git, url)
@@ -259,6 +259,7 @@ class Repository:
             self._git.run("branch", "-m", "--", self.branch, branch)
         copies = filter(_KEPT_ASIDE.fullmatch, self._tracked())
         self.set_index(dict.fromkeys(copies, ""))
+        return not branch
 
     def _tracked(self, *options: str) -> list[str]:
         return list(filter(None, self._git.run("ls-files", "-z", *options).split("\0")))

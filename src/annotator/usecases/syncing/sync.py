@@ -124,13 +124,17 @@ def status(library: Library, *, goes_on: GoesOn = lambda: True, asks: bool = Tru
 
 def set_up(
     library: Library, url: str = "", *, without_pages: bool = False, goes_on: GoesOn = lambda: True
-) -> None:
-    """Make a library a repository, or name the other side of one. Then call `sync`."""
+) -> bool:
+    """Make a library a repository, or name the other side of one. Then call `sync`.
+
+    Returns whether the other side has nothing yet.
+    """
     with _locked(library, goes_on) as git:
         if not has_repository(library):
             git.run("init", "-q", "--template=")
-        Repository(git).set_up(url)
+        is_empty = Repository(git).set_up(url)
         Repository(git).prepare(without_pages=without_pages)
+    return is_empty
 
 
 def sync(
