@@ -205,7 +205,7 @@ async def test_a_wrong_token_or_group_is_named_before_anything_is_sent(publish, 
     with pytest.raises(InvalidInput, match="not in the group other") as caught:
         await publish(group="other")
     assert "desk (Group desk)" in caught.value.hint
-    with pytest.raises(InvalidInput, match="It needs a group"):
+    with pytest.raises(InvalidInput, match="Hypothesis needs a group"):
         await publish(group="")
     assert server.sent == []
 

@@ -74,7 +74,9 @@ class Hypothesis(Publisher):
         if group not in groups:
             names = clean_line(", ".join(f"{key} ({name})" for key, name in groups.items()))
             raise InvalidInput(
-                f"You are not in the group {clean_line(group)}." if group else "It needs a group.",
+                f"You are not in the group {clean_line(group)}."
+                if group
+                else "Hypothesis needs a group.",
                 f"Give --group, or group in the settings: {names}.",
             )
 
