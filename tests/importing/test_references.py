@@ -248,6 +248,7 @@ def test_names_with_accents_are_those_that_another_reader_of_tex_gives():
          + "".join(f"@string{{a{n}=a{n - 1} # a{n - 1} # a{n - 1}}}\n" for n in range(1, 40))
          + "@misc{z, title=a39}\n", 2, ()),
         ("@misc{a, title={" + "{" * 200_000 + "x" + "}" * 200_000 + "}}\n", 2, ()),
+        ("@misc{a, title={" + "\n" * 400_000 + "x}}" + "\n" * 400_000, 2, ()),  # again from each
         ("@misc{empty, }\n", 1, ("The entry has no fields.",)),
         ("@misc{a, title={T}, file={:files/a.pdf:PDF}}\n", 2, ()),
     ],

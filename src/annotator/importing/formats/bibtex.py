@@ -17,12 +17,12 @@ from annotator.importing.readers.json_values import JsonObject, LineNumbers
 from annotator.importing.source import SourceFile
 from annotator.model.data_file import toml_beside
 
-_ENTRY = re.compile(r"^\s*@(\w+)\s*[{(]\s*", re.MULTILINE)
+_ENTRY = re.compile(r"^[^\S\n]*@(\w+)\s*[{(]\s*", re.MULTILINE)
 _KEY = re.compile(r"([^\s,{}()=]*)\s*,")
 _FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w-]*)\s*=\s*")
 _NAME = re.compile(r"\s*([\w.:+-]+)")
 # A value that is never closed ends before the next entry, or each would be read to the end.
-_SIGN = re.compile(r"\\.|[{}\"]|\n\s*@\w+\s*[{(]\s*[^\s,{}()=]+\s*,", re.DOTALL)
+_SIGN = re.compile(r"\\.|[{}\"]|\n[^\S\n]*@\w+\s*[{(]\s*[^\s,{}()=]+\s*,", re.DOTALL)
 _PART = re.compile(r"\s*#\s*")
 _NO_ENTRY = frozenset({"comment", "preamble", "string"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
