@@ -39,6 +39,11 @@ def test_an_adopted_guest_is_a_mark_that_says_whose_it_was(library, article, mom
     assert known(library, article, placed.guest) == ()
 
 
+def test_what_others_say_is_one_line_for_the_footer(library, article):
+    [placed] = known(library, article, guest("Wages did not.", note="So?\n\nNo.", tags=("pay",)))
+    assert placed.words == "Bob: So? No. #pay"
+
+
 def test_what_was_not_found_is_not_adopted(library, article, moment):
     [placed] = known(library, article, guest("nowhere at all in it"))
     with pytest.raises(InvalidInput, match="not in this text"):

@@ -12,6 +12,7 @@ from msgspec import Struct
 from annotator.anchoring.cut_quote import Hint, find_quote
 from annotator.errors import InvalidInput
 from annotator.model import Anchored, Annotation, Article, Span
+from annotator.model.text import clean_line
 from annotator.store import Library
 from annotator.store.machine.publish_memory import Guest, PublishMemory
 from annotator.usecases.marks.annotate import Draft, mark
@@ -32,9 +33,9 @@ class PlacedGuest(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """Who made it, and what they say of it."""
+        """Who made it, and what they say of it, on one line."""
         tags = " ".join(f"#{tag}" for tag in self.guest.tags)
-        return f"{self.guest.author}: {' '.join(filter(None, (self.guest.note, tags)))}"
+        return clean_line(f"{self.guest.author}: {self.guest.note} {tags}")
 
 
 def guests_of(
