@@ -7,8 +7,10 @@ from jsonschema import Draft202012Validator
 
 from annotator.agents.answers import PART
 from annotator.agents.fences import UNTRUSTED
+from annotator.model import Link
 from annotator.store.machine.publish_memory import Guest
 from annotator.usecases.marks.guests import PlacedGuest, adopt
+from annotator.usecases.marks.links import add_link
 from builders import find_span, make_article, make_extraction, make_page
 
 CLAIM = "The harbour handled 4,200 ships."
@@ -142,6 +144,16 @@ def test_a_server_can_be_limited_to_the_articles_of_a_query(call, some):
         assert result["isError"]
     similar = call("similar", articles=only, mark=shown.id)["structuredContent"]
     assert similar["marks"] == []
+
+
+def test_evidence_of_articles_that_are_not_shown_is_not_counted(call, library, some, moment):
+    shown, other = some[2], some[3]
+    add_link(library, other, Link("supports", shown.id), now=moment)
+    sides = {
+        only: call("evidence", articles=only, mark=shown.id)["structuredContent"]["supporting"]
+        for only in ("", 'site:example.org "Port 2"')
+    }
+    assert [side["articles_without_author"] for side in sides.values()] == [1, 0]
 
 
 def test_an_address_that_is_not_in_the_library_is_not_fetched(call, some):

@@ -7,6 +7,7 @@ later is not shown to programs by accident. `Shown` says which articles there ar
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
+from itertools import islice
 from typing import Annotated, ClassVar, NamedTuple, cast
 
 import msgspec
@@ -23,7 +24,7 @@ from annotator.store import Library, Marked
 from annotator.usecases.articles.changes import changes
 from annotator.usecases.articles.lookup import articles as all_articles
 from annotator.usecases.articles.lookup import find_article, find_mark, mark_address
-from annotator.usecases.marks.evidence import EvidenceNode, walk
+from annotator.usecases.marks.evidence import walk
 from annotator.usecases.marks.links import evidence_tree, links_of
 from annotator.usecases.marks.similar import similar_marks
 from annotator.usecases.queries.search import notes, places, search
@@ -326,12 +327,13 @@ class Tools:
             )
             for link in links_of(self._library, marked.annotation)
             if link.marked is None or self._has(link.marked.record.id)
-        ]
+        ][:MOST]
         return MarkWithText(mark, *around, links)
 
     def _evidence(self, asked: _Mark) -> EvidenceAnswer:
-        tree = evidence_tree(self._library, self._marked(asked.mark).annotation)
-        nodes = [(level, node) for level, node in walk(tree) if self._may_show(node)]
+        root = self._marked(asked.mark).annotation
+        tree = evidence_tree(self._library, root, shows=self._has)
+        nodes = list(islice(walk(tree), MOST))
         marks = {
             mark.address: mark
             for mark in self._marks([node.marked for _, node in nodes if node.marked])
@@ -347,7 +349,7 @@ class Tools:
                     node.note,
                     node.end,
                 )
-                for level, node in nodes[:MOST]
+                for level, node in nodes
             ],
             *(
                 BackingAnswer(side.sites, side.authors, side.anonymous, side.independent)
@@ -414,10 +416,6 @@ class Tools:
         if self._scope.articles == EVERYTHING:
             return None
         return frozenset(record.id for record in all_articles(self._library, self._scope.articles))
-
-    def _may_show(self, node: EvidenceNode) -> bool:
-        record = node.marked.record if node.marked else node.page
-        return record is None or not record.revision or self._has(record.id)
 
     def _marked(self, address: str) -> Marked:
         annotation = find_mark(self._library, address)

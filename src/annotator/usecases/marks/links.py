@@ -159,15 +159,18 @@ def lost_links(library: Library) -> tuple[tuple[str, str], ...]:
 
 
 def evidence_tree(
-    library: Library, annotation: Annotation, *, depth: int | None = None
+    library: Library,
+    annotation: Annotation,
+    *,
+    depth: int | None = None,
+    shows: Callable[[str], bool] = lambda _article_id: True,
 ) -> EvidenceNode:
     """Return what supports and opposes the claim of a mark, over any number of links.
 
-    With a `depth`, only so many levels below the claim.
+    With a `depth`, only so many levels below the claim; of articles that it `shows`.
     """
-    marks = library.ask(
-        questions.links.connected_marks(annotation.id, against=(*SIDES, SAME), along=(SAME,))
-    )
+    question = questions.links.connected_marks(annotation.id, against=(*SIDES, SAME), along=(SAME,))
+    marks = [marked for marked in library.ask(question) if shows(marked.record.id)]
     if all(marked.annotation.id != annotation.id for marked in marks):  # also if others link to it
         raise NotInLibrary("The mark no longer exists.", "Another program may have deleted it.")
     addresses = (
@@ -177,7 +180,9 @@ def evidence_tree(
         if link.is_reversed and is_web_address(link.target)
     )
     pages = {
-        address: _page(library, address) or ArticleRecord(id_of_url(address), address, "")
+        address: page
+        if (page := _page(library, address)) and shows(page.id)
+        else ArticleRecord(id_of_url(address), address, "")
         for address in addresses
     }
     return build_tree(marks, annotation.id, pages=pages, depth=depth)

@@ -32,6 +32,7 @@ from annotator.model.tags import normalise, normalise_all
 from annotator.model.text import clean_line
 from annotator.store.machine.publish_memory import Guest, SentItem
 from annotator.usecases.importing.marks import merged_tags
+from annotator.usecases.publishing.comments import tags_of
 from annotator.usecases.publishing.publisher import Outgoing, Publisher, RemoteItem, Sendable
 from annotator.usecases.service_session import Pace, ServiceSession
 
@@ -102,8 +103,6 @@ class Hypothesis(Publisher):
         claim = mark.claim if "claim" in sent else None
         facts = ("speaker", "said_on", "type", "confidence")
         ours = {name: value for name in facts if (value := getattr(claim, name, ""))}
-        status = [f"{_STATUS}{mark.status}"] if mark.status and "claim" in sent else []
-        tags = (*(mark.tags if "tags" in sent else ()), mark.kind, *status)
         return {
             "uri": record.url,
             "document": {"title": [record.title or record.url]},
@@ -111,7 +110,7 @@ class Hypothesis(Publisher):
             "permissions": {"read": [f"group:{group}"]},
             "target": [{"source": record.url, "selector": [quote_selector(mark)]}],
             "text": _GAP.join(self._paragraphs(mark, claim, ids)),
-            "tags": list(dict.fromkeys(tags)),
+            "tags": tags_of(mark, sent),
             _OURS: {"mark": mark.id, **ours},
         }
 
