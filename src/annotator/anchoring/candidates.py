@@ -94,10 +94,7 @@ def _from_ends(sought: FoldedTarget, text: str, _exact: Sequence[Place]) -> Iter
     words, beyond = sought.words, len(sought.words) - PIECE
     head = replace(sought, words=words[:PIECE], suffix=words[PIECE:][:CONTEXT])
     tail = replace(
-        sought,
-        words=words[beyond:],
-        prefix=words[:beyond][-CONTEXT:],
-        hint=sought.hint + beyond,
+        sought, words=words[beyond:], prefix=words[:beyond][-CONTEXT:], hint=sought.hint + beyond
     )
     ends = [end for _, end in _piece_places(tail, text)]
     for begin, _ in _piece_places(head, text):

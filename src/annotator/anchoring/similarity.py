@@ -145,7 +145,6 @@ def _side_similarity(context: str, beside: str) -> float:
     if fewest > FEW_EDITS:
         lengths = (len(context) + drift for drift in CONTEXT_DRIFTS)
         fewest = min(
-            fewest,
-            *(Levenshtein.distance(context, beside[:length]) for length in lengths),
+            fewest, *(Levenshtein.distance(context, beside[:length]) for length in lengths)
         )
     return max(0.0, 1 - fewest / len(context))

@@ -137,10 +137,7 @@ class Difference(NamedTuple):
 
 
 def differences(
-    mine: ClaimReading,
-    theirs: ClaimReading,
-    around: Around,
-    compared: tuple[Numbers, Comparison],
+    mine: ClaimReading, theirs: ClaimReading, around: Around, compared: tuple[Numbers, Comparison]
 ) -> Iterator[Difference]:
     """Yield the differences between a sentence and a passage."""
     numbers, comparison = compared

@@ -122,10 +122,7 @@ class LazyGroup(CommandGroup):
     f"{PLAIN_VARIABLE}=1 does it for good.",
 )
 @click.option(
-    "--debug",
-    "is_debug",
-    is_flag=True,
-    help="Write what the program does to its log file.",
+    "--debug", "is_debug", is_flag=True, help="Write what the program does to its log file."
 )
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 @click.pass_context

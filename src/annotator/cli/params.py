@@ -86,10 +86,7 @@ kind_query_option = click.option(
     help="Only of this kind, such as claim or question.",
 )
 url_option = click.option(
-    "--url",
-    default="",
-    metavar="URL",
-    help="Original URL of a file or of standard input.",
+    "--url", default="", metavar="URL", help="Original URL of a file or of standard input."
 )
 render_option = click.option(
     "--render/--no-render",

@@ -62,10 +62,7 @@ def compare_articles(then: Article, now: Article) -> ArticleDiff:
         if not is_same
     )
     gaps = [
-        _Gap(
-            old[run[0].src_start : run[-1].src_end],
-            new[run[0].dest_start : run[-1].dest_end],
-        )
+        _Gap(old[run[0].src_start : run[-1].src_end], new[run[0].dest_start : run[-1].dest_end])
         for run in runs
     ]
     moved = _moved(gaps)

@@ -106,11 +106,7 @@ async def ask(hop: RedirectHop, context: FetchContext[Any]) -> AsyncIterator[Ans
     extensions = {"timeout": context.timeouts, "trace": line.watch}
     headers = {**_HEADERS, **context.conditions(hop.address), **context.headers}
     request = httpx.Request(
-        hop.method,
-        hop.address,
-        headers=headers,
-        content=hop.content or None,
-        extensions=extensions,
+        hop.method, hop.address, headers=headers, content=hop.content or None, extensions=extensions
     )
     context.cookies.set_cookie_header(request)
     # A client would build the next request of a redirect by itself, and fail on a bad one.

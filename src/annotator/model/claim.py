@@ -146,10 +146,7 @@ def _declared(info: structs.FieldInfo) -> ClaimField:
     for note in notes:
         if isinstance(note, ClaimField):
             return structs.replace(
-                note,
-                name=info.name,
-                choices=_choices(value),
-                default=info.default or None,
+                note, name=info.name, choices=_choices(value), default=info.default or None
             )
     raise TypeError(f"Describe Claim.{info.name} with a ClaimField.")
 

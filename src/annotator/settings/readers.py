@@ -18,13 +18,7 @@ from msgspec.structs import replace
 from annotator.model import DEFAULT_KINDS, Kind
 from annotator.model.text import clean_line
 from annotator.settings.mistakes import Mistakes, parse, shown
-from annotator.settings.settings import (
-    Account,
-    ReviewerAddress,
-    Settings,
-    UserCommand,
-    UserPath,
-)
+from annotator.settings.settings import Account, ReviewerAddress, Settings, UserCommand, UserPath
 
 MAX_NAME = 30  # characters of a kind's name; what a column of a list can show
 
@@ -41,8 +35,7 @@ _KIND_TYPES: Mapping[str, Any] = {
         str, Meta(pattern=r"^#[0-9a-fA-F]{6}\Z", description='a colour, such as "#e5b83a"')
     ],
     "glyph": Annotated[
-        str,
-        Meta(min_length=1, max_length=1, description='one character of one cell, such as "◆"'),
+        str, Meta(min_length=1, max_length=1, description='one character of one cell, such as "◆"')
     ],
 }
 _NEEDED = ("key", "colour", "glyph")  # of a kind that is not one of the usual ones

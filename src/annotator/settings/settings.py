@@ -25,15 +25,10 @@ MIN_WIDTH, MAX_WIDTH = 20, 200  # narrower breaks words, wider loses the next li
 
 Width = Annotated[
     int,
-    Meta(
-        ge=MIN_WIDTH,
-        le=MAX_WIDTH,
-        description=f"a whole number from {MIN_WIDTH} to {MAX_WIDTH}",
-    ),
+    Meta(ge=MIN_WIDTH, le=MAX_WIDTH, description=f"a whole number from {MIN_WIDTH} to {MAX_WIDTH}"),
 ]
 DailyMarks = Annotated[
-    int,
-    Meta(ge=1, le=MAX_SIZE, description=f"a whole number from 1 to {MAX_SIZE}"),
+    int, Meta(ge=1, le=MAX_SIZE, description=f"a whole number from 1 to {MAX_SIZE}")
 ]
 ThemeName = Annotated[str, Meta(description='a name, such as "nord"')]
 ShortName = Annotated[str, Meta(max_length=200, description="a name of at most 200 characters")]
@@ -49,8 +44,7 @@ BrowserName = Annotated[str, Meta(description='a program, such as "brave-browser
 SyncMoments = Annotated[
     str,
     Meta(
-        pattern=r"^(start|exit)?(, ?(start|exit))?\Z",
-        description='"start", "exit" or "start,exit"',
+        pattern=r"^(start|exit)?(, ?(start|exit))?\Z", description='"start", "exit" or "start,exit"'
     ),
 ]
 UserPath = Annotated[Path, Meta(description='a path, such as "~/notes"')]

@@ -303,9 +303,7 @@ def _text(turn: Turn) -> str:
 
 
 def _denials(
-    one: Sequence[Turn],
-    other: Sequence[Turn],
-    terms: tuple[frozenset[str], frozenset[str]],
+    one: Sequence[Turn], other: Sequence[Turn], terms: tuple[frozenset[str], frozenset[str]]
 ) -> Iterator[Contrast]:
     """Yield a denial in only one of the two, of something that both speak of."""
     mine, theirs = ([turn for turn in turns if turn.is_negation] for turns in (one, other))

@@ -84,12 +84,7 @@ class Library:
 
     @classmethod
     def open(
-        cls,
-        data: Path,
-        *,
-        state: Path,
-        cache: Path | None = None,
-        author: Callable[[], str] = str,
+        cls, data: Path, *, state: Path, cache: Path | None = None, author: Callable[[], str] = str
     ) -> Self:
         """Open the library in the folder `data`, which is created if it is missing.
 

@@ -210,9 +210,7 @@ def _export(
         tuple(titles) or None,  # of all, since their titles take long to read
         vault,
         options=ExportOptions(
-            has_text=choices.has_text,
-            prunes=choices.prunes,
-            has_unmarked=has_unmarked,
+            has_text=choices.has_text, prunes=choices.prunes, has_unmarked=has_unmarked
         ),
         progress=_show_progress,
     )

@@ -132,10 +132,7 @@ def unlink_command(context: CliContext, *, mark: str, words: Sequence[str], as_j
 @click.argument("mark", shell_complete=complete_mark)
 @click.option("--tree", "as_tree", is_flag=True, help="Show what supports and opposes it.")
 @click.option(
-    "--depth",
-    type=click.IntRange(min=1),
-    metavar="LEVELS",
-    help="Only so many levels of the tree.",
+    "--depth", type=click.IntRange(min=1), metavar="LEVELS", help="Only so many levels of the tree."
 )
 def links_command(
     context: CliContext, *, mark: str, as_tree: bool, depth: int | None, as_json: bool

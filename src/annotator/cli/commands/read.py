@@ -16,10 +16,7 @@ from annotator.cli.params import render_option, tags_option, url_option
 @url_option
 @render_option
 @click.option(
-    "--plain",
-    "is_plain",
-    is_flag=True,
-    help="Read and mark line by line, for screen readers.",
+    "--plain", "is_plain", is_flag=True, help="Read and mark line by line, for screen readers."
 )
 @click.pass_obj
 def read_command(

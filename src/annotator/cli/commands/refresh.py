@@ -46,11 +46,7 @@ def refresh_command(
     operation: RefreshOperation = partial(reclean, now=context.now)
     if not only_cleaned:
         operation = partial(
-            refresh,
-            now=context.now,
-            options=context.fetch_options,
-            hosts=hosts,
-            password=password,
+            refresh, now=context.now, options=context.fetch_options, hosts=hosts, password=password
         )
     report = AttemptReport[RefreshAttempt](
         "Refreshing",

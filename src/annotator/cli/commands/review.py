@@ -46,12 +46,7 @@ DONE = "Done for today. `annotator review --more` shows another round."
 )
 @click.option("--more", "is_extra", is_flag=True, help="Show another round after today's.")
 def review_command(
-    context: CliContext,
-    *,
-    given: Sequence[str],
-    size: int | None,
-    is_extra: bool,
-    as_json: bool,
+    context: CliContext, *, given: Sequence[str], size: int | None, is_extra: bool, as_json: bool
 ) -> None:
     """List the marks of today's review, or answer them with --done.
 

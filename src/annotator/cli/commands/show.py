@@ -45,13 +45,7 @@ from annotator.usecases.articles.lookup import find_article
 @url_option
 @click.pass_context
 def show_command(
-    ctx: click.Context,
-    *,
-    source: str,
-    format_: str,
-    url: str,
-    view: str,
-    as_json: bool,
+    ctx: click.Context, *, source: str, format_: str, url: str, view: str, as_json: bool
 ) -> None:
     """Print a cleaned article without saving it.
 

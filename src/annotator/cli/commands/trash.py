@@ -33,11 +33,7 @@ _MARK_HEADINGS = ("ID", "MARK", "DELETED", "KIND")
 
 @click.command("remove", cls=QueryCommand)
 @click.argument(
-    "wanted",
-    nargs=-1,
-    required=True,
-    metavar="ARTICLE_OR_QUERY...",
-    shell_complete=complete_query,
+    "wanted", nargs=-1, required=True, metavar="ARTICLE_OR_QUERY...", shell_complete=complete_query
 )
 @yes_option
 def remove_command(

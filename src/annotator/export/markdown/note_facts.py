@@ -86,8 +86,7 @@ class MarkFacts(Struct, frozen=True):
     links: Annotated[Sequence[LinkFacts], Meta(description="its links to marks and pages")]
     backlinks: Annotated[Sequence[LinkFacts], Meta(description="the links of other marks to it")]
     claim: Annotated[
-        Mapping[str, str],
-        Meta(description="the fields by name: `claim.speaker`, `claim.said_on`"),
+        Mapping[str, str], Meta(description="the fields by name: `claim.speaker`, `claim.said_on`")
     ]
     created: Annotated[str, Meta(description="the day on which you made it")]
     modified: Annotated[str, Meta(description="the day on which you changed it last")]

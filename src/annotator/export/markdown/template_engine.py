@@ -163,12 +163,7 @@ _OF_MARKDOWN: Final[_Filters] = {
 }
 _OF_PRESETS: Final[Mapping[str, _Filters]] = {
     "plain": {"wiki": plain_link},
-    "logseq": {
-        "line": logseq_line,
-        "own": own_logseq,
-        "quote": logseq_quote,
-        "wiki": logseq_link,
-    },
+    "logseq": {"line": logseq_line, "own": own_logseq, "quote": logseq_quote, "wiki": logseq_link},
     "org": {
         "line": org_text.escape_line,
         "own": own_org,

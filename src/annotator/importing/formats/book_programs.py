@@ -248,6 +248,5 @@ def _calibre_annotations(source: SourceFile) -> Iterator[JsonObject | Skipped]:
 
 
 _BOOK = table_of(
-    "calibre.book",
-    mark={"location": lambda mark: "".join(mark.texts("toc_family_titles")[-1:])},
+    "calibre.book", mark={"location": lambda mark: "".join(mark.texts("toc_family_titles")[-1:])}
 )

@@ -153,8 +153,7 @@ def _diigo_tags(row: TableRow) -> tuple[str, ...]:
 
 
 row_diigo = table_of(
-    "diigo.row",
-    item={"tags": _diigo_tags, "note": _diigo_note, "highlights": _diigo_highlights},
+    "diigo.row", item={"tags": _diigo_tags, "note": _diigo_note, "highlights": _diigo_highlights}
 )
 
 # Raindrop: its table with highlights, the smaller one that it imports, and its API's JSON.

@@ -422,12 +422,7 @@ def _put(
 
 
 def _remove(
-    database: "ArticleDatabase",
-    tables: Tables,
-    ids: Collection[str],
-    *,
-    author: str,
-    now: datetime,
+    database: "ArticleDatabase", tables: Tables, ids: Collection[str], *, author: str, now: datetime
 ) -> None:
     tombstones = {}
     for mark_id in ids:

@@ -240,10 +240,7 @@ class ExportProgress(ProgressDialog[Report]):
     HINTS: ClassVar[Hints] = (("dialog.leave", "stop"),)
 
     def __init__(
-        self,
-        keymap: Keymap,
-        articles: int,
-        run: Callable[[Callable[[int, int], None]], Report],
+        self, keymap: Keymap, articles: int, run: Callable[[Callable[[int, int], None]], Report]
     ) -> None:
         work = partial(asyncio.to_thread, run, self._note)
         super().__init__(keymap, f"Export {count(articles, 'article')}", _BEGIN, work)

@@ -62,9 +62,7 @@ async def name_query(
 class QueryPicker(Picker[str]):
     """Returns a query. The speakers and tags in the library make queries of their own."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+x", "forget", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+x", "forget", show=False, priority=True)]
 
     def __init__(self, keymap: Keymap, first: Queries = ()) -> None:
         self._offered = first

@@ -40,7 +40,7 @@ class TagPicker(Picker[tuple[str, ...]]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "toggle_tag", show=False, priority=True),
+        Binding("tab", "toggle_tag", show=False, priority=True)
     ]
     HINTS: ClassVar[Hints] = (
         ("enter", "save"),

@@ -108,10 +108,7 @@ def mark_row(
 
 
 def mark_rows(
-    placed: Sequence[AnchoredMark],
-    article: Article,
-    kinds: Kinds,
-    targets: Collection[str] = (),
+    placed: Sequence[AnchoredMark], article: Article, kinds: Kinds, targets: Collection[str] = ()
 ) -> list[Row]:
     """Return the marks in the order of the article, and those not found under a heading.
 
@@ -162,10 +159,7 @@ class LinkedRow(Struct, frozen=True):
         words = truncate(" ".join(self.words.split()), max(1, width - _cells(head) - 1))
         margin = _shortened(self.margin, excess)
         room = max(1, width - _cells(margin) - 1)
-        return (
-            (*head, Piece(words)),
-            (*margin, *_joined(self.facts, self.flexible, room)),
-        )
+        return ((*head, Piece(words)), (*margin, *_joined(self.facts, self.flexible, room)))
 
 
 class LongLinkedRow(LinkedRow, frozen=True):

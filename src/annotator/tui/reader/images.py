@@ -122,8 +122,7 @@ def read_picture(
             seen = image.convert("RGBA")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise AnnotatorError(
-            "This picture is damaged, or its format is not supported.",
-            _IN_THE_BROWSER,
+            "This picture is damaged, or its format is not supported.", _IN_THE_BROWSER
         ) from error
     behind = Image.new("RGBA", seen.size, (*background, 255))
     return drawn_as(Image.alpha_composite(behind, seen).convert("RGB"))

@@ -36,12 +36,7 @@ from annotator.tui.lists.mark_rows import (
 )
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.messages import RowChosen
-from annotator.tui.reader.panel_contents import (
-    GUEST_GLYPH,
-    ArticleSubject,
-    PanelContent,
-    Subject,
-)
+from annotator.tui.reader.panel_contents import GUEST_GLYPH, ArticleSubject, PanelContent, Subject
 from annotator.tui.textual_internals import show_text
 from annotator.tui.theming import add_styles
 from annotator.usecases.articles.changes import ArticleChanges, Lost, Reworded, paragraph_places

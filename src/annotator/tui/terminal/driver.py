@@ -128,12 +128,7 @@ class PatientDriver(LinuxDriver):
     """A driver that draws over a painted page, and holds keys back until `pass_keys`."""
 
     def __init__(
-        self,
-        app: App[object],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: Size | None = None,
+        self, app: App[object], *, debug: bool = False, mouse: bool = True, size: Size | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._program, self._has_debug = app, debug
@@ -319,11 +314,7 @@ def render_lines(screen: Screen[Any], strips: Sequence[Strip]) -> tuple[str, ...
 def save(library: Library, article_id: str, lines: Sequence[str], size: tuple[int, int]) -> None:
     """Save the lines of a screen of that size, with the facts that they depend on."""
     facts = snapshot.facts(
-        str(library.folder),
-        article_id,
-        state=str(library.state),
-        size=size,
-        environment=os.environ,
+        str(library.folder), article_id, state=str(library.state), size=size, environment=os.environ
     )
     library.first_frames.save(article_id, snapshot.serialize(facts, lines))
 

@@ -320,11 +320,7 @@ def _edit(
 
 
 def _again(
-    name: str,
-    change: tuple[ArticleRecord, ArticleRecord],
-    current: ArticleRecord,
-    *,
-    now: datetime,
+    name: str, change: tuple[ArticleRecord, ArticleRecord], current: ArticleRecord, *, now: datetime
 ) -> ArticleRecord:
     """Return an article that was changed again as it was before.
 

@@ -231,9 +231,7 @@ def key_of(item: ImportedItem) -> str:
     return f"{item.medium}:{_digest(item.source_id or first or item.note)}"
 
 
-def _keyed(
-    item: ImportedItem,
-) -> tuple[dict[str, ImportedHighlight], list[ImportedHighlight]]:
+def _keyed(item: ImportedItem) -> tuple[dict[str, ImportedHighlight], list[ImportedHighlight]]:
     """Return the highlights by their keys, and those that hold nothing."""
     by_key: dict[str, ImportedHighlight] = {}
     empty: list[ImportedHighlight] = []

@@ -169,10 +169,7 @@ def _candidates(
     }
     return [
         Candidate(
-            age.id,
-            urgency_of(age.kind, age.status),
-            day_of(age.made, zone),
-            reviews.get(age.id),
+            age.id, urgency_of(age.kind, age.status), day_of(age.made, zone), reviews.get(age.id)
         )
         for age in ages.values()
     ]

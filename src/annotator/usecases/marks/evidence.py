@@ -311,12 +311,7 @@ class _Builder:
         return "deeper" if self._depth is not None and len(self._path) >= self._depth else ""
 
     def _node(
-        self,
-        mark: str,
-        edge: Edge | None,
-        *,
-        end: End = "",
-        children: Sequence[EvidenceNode] = (),
+        self, mark: str, edge: Edge | None, *, end: End = "", children: Sequence[EvidenceNode] = ()
     ) -> EvidenceNode:
         claim = self._graph.claim(mark)
         places = sorted(self._graph.places[claim], key=lambda place: place != mark)
@@ -369,13 +364,7 @@ def _below(row: Branch, folded: Collection[str]) -> Iterator[Branch]:
     for at, child in enumerate(children, 1):
         key = _key(row.key, child)
         yield Branch(
-            key,
-            child,
-            node,
-            row.key,
-            guide,
-            is_last=at == len(children),
-            is_folded=key in folded,
+            key, child, node, row.key, guide, is_last=at == len(children), is_folded=key in folded
         )
 
 

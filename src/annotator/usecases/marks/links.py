@@ -72,13 +72,7 @@ def links_of(library: Library, annotation: Annotation) -> tuple[Linked, ...]:
     return tuple(once.values())
 
 
-def add_link(
-    library: Library,
-    annotation: Annotation,
-    link: Link,
-    *,
-    now: datetime,
-) -> MarkEdit:
+def add_link(library: Library, annotation: Annotation, link: Link, *, now: datetime) -> MarkEdit:
     """Link the mark to another mark, by its id or a unique prefix, or to a page by its URL.
 
     A reversed link leads the other way: the other mark supports this one, and gets the

@@ -27,12 +27,7 @@ from annotator.model.text import clean_line
 from annotator.settings.settings import Account
 from annotator.usecases.publishing.comments import comment_of, tags_of
 from annotator.usecases.publishing.publisher import Outgoing, Publisher, RemoteItem, Sendable
-from annotator.usecases.service_session import (
-    Pace,
-    ServiceAnswer,
-    ServiceSession,
-    checked_token,
-)
+from annotator.usecases.service_session import Pace, ServiceAnswer, ServiceSession, checked_token
 
 _DATA: Final = toml_beside(__package__, "zotero.toml")
 _OTHER_COLOUR: Final = "#aaaaaa"

@@ -71,12 +71,7 @@ class Statistics(Struct, frozen=True):
 
 
 def statistics(
-    library: Library,
-    name: PeriodName,
-    *,
-    now: datetime,
-    back: int = 0,
-    zone: tzinfo | None = None,
+    library: Library, name: PeriodName, *, now: datetime, back: int = 0, zone: tzinfo | None = None
 ) -> Statistics:
     """Return the statistics of the period that ends today, or of one `back` periods before it.
 

@@ -70,10 +70,7 @@ async def clean(
 
 
 async def explain(
-    original: Original,
-    *,
-    choices: Overrides = NO_OVERRIDES,
-    repeated: tuple[str, ...] = (),
+    original: Original, *, choices: Overrides = NO_OVERRIDES, repeated: tuple[str, ...] = ()
 ) -> tuple[PassageDecision, ...]:
     """Return the decision about each passage of a page. Raises `CleaningError` as `clean` does."""
     task = protocol.Task(original, choices, _user_rules(), repeated, wanted="reasons")

@@ -100,11 +100,7 @@ def move_tags(
 
 
 def delete_tags(
-    library: Library,
-    names: Sequence[str],
-    *,
-    now: datetime,
-    progress: Progress = to_the_end,
+    library: Library, names: Sequence[str], *, now: datetime, progress: Progress = to_the_end
 ) -> MarkEdit:
     """Remove tags, with everything below them, from all marks and articles."""
     old, _ = known_tags(library, names)

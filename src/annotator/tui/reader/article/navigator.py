@@ -31,10 +31,7 @@ class Navigator:
     """
 
     def __init__(
-        self,
-        viewport: Viewport,
-        selection: Selection,
-        changed: Callable[[], None],
+        self, viewport: Viewport, selection: Selection, changed: Callable[[], None]
     ) -> None:
         self._matches: tuple[Span, ...] = ()
         self._stops: tuple[_Stop, ...] = ()  # the matches, those in removed passages included

@@ -123,11 +123,7 @@ class Viewport:
     def _lay_out(self, width: int) -> PageLayout:
         self._sizes = self._picture_sizes(width, max(1, round(self.size.height * PICTURE_SHARE)))
         layout = Layout(
-            self.article,
-            width,
-            measure=cell_len,
-            folds_code=self._folds_code,
-            pictures=self._sizes,
+            self.article, width, measure=cell_len, folds_code=self._folds_code, pictures=self._sizes
         )
         if not self.shows_removals:
             return layout
