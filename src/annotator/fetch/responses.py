@@ -304,7 +304,8 @@ async def read_answer(response: httpx.Response, address: str, options: FetchOpti
 
 def _without_headers(text: str, response: httpx.Response) -> str:
     """Return what a server says without what it was sent in headers: one of them is the token."""
-    words = [word for value in response.request.headers.values() for word in value.split()]
+    headers = [item for item in response.request.headers.items() if item[0] not in _PLAIN]
+    words = [word for _, value in headers for word in value.split()]
     for word in words:
         text = text.replace(word, HIDDEN) if len(word) >= _SHORTEST_SECRET else text
     return text
@@ -314,6 +315,7 @@ _NO_ACCESS = frozenset({401, 403})
 _DONE = frozenset({200, 201, 202, 203, 204})
 _WRONG = frozenset({400, 409, 412, 413, 415, 422, 428})
 _MAX_SAID = 300  # characters of what a server says is wrong
+_PLAIN = frozenset({"accept", "accept-encoding", "content-type", "host", "user-agent"})
 _SHORTEST_SECRET = 8  # characters
 _SIGNATURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 

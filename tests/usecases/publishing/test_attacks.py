@@ -10,7 +10,8 @@ from annotator.store.machine.publish_memory import PublishMemory
 from annotator.usecases import service_session
 
 ESCAPE = "\x1b]52;c;aGk=\x07\x1b[31m\u202e"
-PROFILE = {"userid": "acct:ann@localhost", "groups": [{"id": "__world__", "name": "Public"}]}
+GROUPS = [{"id": "__world__", "name": "Public"}, {"id": "desk", "name": "Desk"}]
+PROFILE = {"userid": "acct:ann@localhost", "groups": GROUPS}
 OURS = {
     "id": "x1", "user": "acct:ann@localhost", "group": "__world__", "uri": "https://example.org/story",
     "target": [{"selector": [{"type": "TextQuoteSelector", "exact": "Prices"}]}], "tags": [],
@@ -148,9 +149,15 @@ async def test_the_token_is_in_no_log_and_no_error(publish, server, marks, caplo
         await publish()
         for status in (400, 401, 403, 404, 412, 500):
             answers(server, made=(status, {}, b'{"reason": "Bearer secret-ann is secret-ann"}'))
-            library_changes = await publish_error(publish)
-            assert "secret-ann" not in library_changes
+            said = await publish_error(publish)
+            assert "secret-ann" not in said
+            assert str(status) in said or "does not accept the token" in said
     assert "secret-ann" not in caplog.text
+
+
+async def test_what_a_server_says_about_types_is_told(publish, server, marks):
+    answers(server, made=(400, {}, b"Send application/json, secret-ann."))
+    assert "Send application/json, hidden." in await publish_error(publish)
 
 
 async def test_no_part_of_the_token_is_in_what_a_server_says(publish, server, marks):
