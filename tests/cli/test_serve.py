@@ -175,3 +175,18 @@ def test_the_units_start_the_server_of_this_library(run, tmp_path):
         run("--library", library, "serve", "--print-unit", "launchd").out.encode()
     )
     assert plist["ProgramArguments"][1:] == ["-m", "annotator", "--library", str(library), "serve"]
+
+
+def test_a_device_gets_nothing_fetched_from_the_own_network(interruptible, monkeypatch):
+    monkeypatch.setenv("ANNOTATOR_PASSWORD", "long enough")
+    server = interruptible("serve", "--books", "--port", port := free_port())
+    assert b"Only this computer" in server.stderr.readline()
+    wish = json.dumps({"url": f"http://127.0.0.1:{port}/opds"})
+    assert ask(port, "POST", "/api/entries.json", wish)[0] == 401
+    _, told = ask(port, "POST", "/oauth/v2/token", json.dumps({"password": "long enough"}))
+    token = f"Bearer {json.loads(told)['access_token']}"
+    status, answer = ask(port, "POST", "/api/entries.json", wish, Authorization=token)
+    server.send_signal(signal.SIGTERM)
+    server.communicate()
+    assert (status, b"in your own network" in answer) == (422, True)
+    assert not list(Path.home().rglob("*devices/*.page"))
