@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from msgspec.structs import replace
 
+from annotator.errors import FetchError
 from annotator.settings.settings import Account
 from annotator.store import PublishMemory
 from annotator.usecases.publishing.accounts import headers_of
@@ -198,6 +199,16 @@ async def test_a_highlight_whose_id_readwise_did_not_say_is_not_told_as_deleted(
     undone = await send(readwise, undo=True)
     assert undone.done == [("stays", PRICES), ("stays", WAGES)]
     assert "Delete it there" in undone.lines[0].reason
+
+
+async def test_undo_names_what_may_have_arrived(send, readwise, marks):
+    readwise.token = "Token other"
+    with pytest.raises(FetchError):
+        await send(readwise)
+    readwise.token = "Token secret"
+    [line] = (await send(readwise, undo=True)).lines
+    assert (line.action, line.label) == ("stays", PRICES)
+    assert "may have arrived" in line.reason
 
 
 async def test_what_readwise_would_cut_is_named_and_not_sent(send, readwise, library, moment):

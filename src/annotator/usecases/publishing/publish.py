@@ -116,11 +116,16 @@ class PublishRun:
             await self._look()
         last = max((item.changed for item in self._sent.values()), default=None)
         for key, sent in self._arrived():
-            if sent.changed == last and _is_there(sent):
-                if sent.made == last:
-                    await self._delete(key, sent)
-                else:
-                    self._tell("stays", key, sent, "It was there before; only a change was sent.")
+            if sent.changed != last or sent.stage == "gone":
+                continue
+            if not _is_there(sent):
+                self._tell(
+                    "stays", key, sent, "It may have arrived. Publish again, then undo that."
+                )
+            elif sent.made == last:
+                await self._delete(key, sent)
+            else:
+                self._tell("stays", key, sent, "It was there before; only a change was sent.")
 
     async def fetch_guests(self, words: Sequence[str]) -> None:
         """Fetch what others have published on the articles that match."""
