@@ -220,6 +220,17 @@ async def test_what_the_service_refuses_is_told_and_the_others_are_sent(publish,
     assert "secret-ann" not in sent.lines[0].reason
 
 
+async def test_a_change_that_is_not_taken_stops_no_other(publish, server, marks, library):
+    await publish()
+    for mark in marks[:2]:
+        change(library, mark, tags=("new",))
+    path = f"/annotations/{only(server, PRICES)['id']}"
+    server.before = lambda _, asked: (400, {}, b"Too long.") if asked == path else None
+    told = await publish()
+    assert sorted(told.done) == [("refused", PRICES), ("update", WAGES)]
+    assert any("Too long." in line.reason for line in told.lines)
+
+
 async def test_a_busy_service_is_asked_again_for_a_minute_at_most(publish, server, marks):
     number = iter(range(9))
     busy = 429, {"Retry-After": "7"}, b'{"status": "failure"}'

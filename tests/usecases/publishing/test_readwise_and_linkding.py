@@ -191,11 +191,14 @@ async def test_readwise_has_what_changed_here_and_not_what_was_deleted(
     assert (await send(readwise, undo=True)).done == [("stays", PRICES)]
 
 
-async def test_a_highlight_whose_id_readwise_did_not_say_is_not_told_as_deleted(
-    send, readwise, marks
+async def test_a_highlight_whose_id_readwise_did_not_say_is_told_to_stay_as_it_is(
+    send, readwise, marks, library
 ):
     readwise.says_ids = False
     await send(readwise)
+    change(library, marks[0], note="See p. 5.")
+    [changed] = (await send(readwise)).lines
+    assert (changed.action, "Change it there" in changed.reason) == ("refused", True)
     undone = await send(readwise, undo=True)
     assert undone.done == [("stays", PRICES), ("stays", WAGES)]
     assert "Delete it there" in undone.lines[0].reason

@@ -248,15 +248,19 @@ class PublishRun:
         if sent is None or sent.stage == "begun":
             return key not in self._refused and not self._is_declined
         body = outgoing.body(self._ids)
-        if sent.stage == "gone" or sent.body == body:
+        if sent.stage == "gone" or sent.body == body or key in self._refused:
             return False
         if not self._options.is_tried:
             try:
                 remote = await self._publisher.update(self._session, sent.remote_id, body)
             except ServerAnswered as error:
-                if error.status not in _MISSING:
+                if error.status in _NOT_TAKEN:
+                    self._refused.add(key)
+                    self._tell("refused", key, outgoing, str(error))
+                elif error.status in _MISSING:
+                    self._note_gone(key, sent)
+                else:
                     raise
-                self._note_gone(key, sent)
                 return False
             changed = replace(self._begun(outgoing, body), made=sent.made)
             self._keep({key: _as_sent(changed, remote)})

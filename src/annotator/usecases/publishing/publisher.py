@@ -29,7 +29,7 @@ what was sent, tells, and undoes.
   already: an earlier answer may have been lost. A service that makes no doubles leaves it out.
 - What `create`, `update` and `delete` raise ends the run; the next one goes on. `create` returns
   for each body, in order, what was made, or a sentence on why the service does not take it. The
-  frame knows what a 404 means for what was sent, and a 400 for a single new thing.
+  frame knows what a 404 means for what was sent, and a 400 for a single thing.
 - All requests go through the `session`, which has the token. The text of what a service says
   must be cleaned (`model.text`) before it is kept.
 - A service whose things can be edited there is `is_two_way`: `everything` returns all of ours

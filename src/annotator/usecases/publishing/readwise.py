@@ -65,14 +65,14 @@ class Readwise(Publisher):
         return [RemoteItem(str(made[0]) if made and isinstance(made[0], int) else "")]
 
     async def update(self, session: ServiceSession, remote_id: str, body: Sendable) -> RemoteItem:
-        """Change a highlight; one whose id it did not say stays as it is there."""
+        """Change a highlight, if its id is known: of one that Readwise had already, it is not."""
+        if not remote_id:
+            raise ServerAnswered("Readwise did not say its id. Change it there.", status=400)
         changed = {name: body[name] for name in ("text", "note", "location")}
-        if remote_id:
-            await session.ask("PATCH", f"/highlights/{remote_id}/", body=changed)
+        await session.ask("PATCH", f"/highlights/{remote_id}/", body=changed)
         return RemoteItem(remote_id)
 
     async def delete(self, session: ServiceSession, remote_id: str) -> None:
-        """Delete a highlight, if its id is known: of one that it had already, it says none."""
         if not remote_id:
             raise ServerAnswered("Readwise did not say its id. Delete it there.", status=409)
         await session.ask("DELETE", f"/highlights/{remote_id}/")
