@@ -28,6 +28,7 @@ def server(home, monkeypatch, tmp_path, run):
         story = f"The grid\n\n{WORDS} It makes one hundredth of it now, the operator said."
         run("add", "-", "--url", "https://example.org/grid", stdin=story.encode())
         run("mark", "https://example.org/grid", WORDS, "--note", "See p. 4.")
+        served.settings = settings
         yield served
 
 
@@ -40,6 +41,38 @@ def test_a_trial_prints_the_bodies_without_the_token(run, server):
     assert TOKEN not in done.out + done.err
 
 
+def test_a_trial_needs_no_account_and_asks_nobody(run, server, monkeypatch, home):
+    (home / ".config" / "annotator" / "settings.toml").unlink()
+    monkeypatch.setattr(Hypothesis, "address", server.url)
+    done = run("publish", "hypothesis", "--dry-run")
+    assert (done.code, server.asked) == (0, [])
+    assert done.out.startswith(f"would send\t{WORDS}")
+    assert "What is at Hypothesis already was not asked: Hypothesis needs a token." in done.err
+    assert run("publish", "hypothesis", "--dry-run", "--pull").code == 3
+    assert run("publish", "hypothesis", "--dry-run", "--undo").code == 2
+    monkeypatch.setenv("ANNOTATOR_HYPOTHESIS_TOKEN", TOKEN)
+    server.before = lambda *_: (500, {}, b"")
+    done = run("publish", "hypothesis", "--dry-run")
+    assert (done.code, server.sent) == (0, [])
+    assert done.out.startswith(f"would send\t{WORDS}")
+    assert "already was not asked" in done.err
+    assert "would send" in run("publish", "linkding", "--dry-run").out
+
+
+def test_marks_of_other_kinds_are_counted_and_not_sent(run, server):
+    more = "It makes one hundredth of it now, the operator said."
+    run("mark", "https://example.org/grid", more, "--kind", "evidence")
+    done = run("publish", "desk", "--yes")
+    assert done.out.startswith(f"sent\t{WORDS}")
+    assert done.out.count("\n") == 1
+    assert "1 mark of other kinds is not sent, only claim. The marks of the account" in done.err
+    assert "1 mark of other kinds" not in run("publish", "desk", "kind:claim").err
+    settings = server.settings
+    settings.write_text(settings.read_text() + 'marks = ["claim", "evidence"]\n')
+    done = run("publish", "desk")
+    assert (done.out.startswith(f"sent\t{more}"), "other kinds" in done.err) == (True, False)
+
+
 def test_a_script_must_agree_and_then_each_thing_is_told_on_a_line(run, server, tmp_path):
     refused = run("publish", "desk")
     assert refused.code == 2
@@ -49,7 +82,7 @@ def test_a_script_must_agree_and_then_each_thing_is_told_on_a_line(run, server, 
     assert server.sent == []
     done = run("publish", "desk", "--yes")
     assert (done.code, done.out.split("\t")[:2]) == (0, ["sent", WORDS])
-    assert "everything is as it was sent" in run("publish", "desk").err
+    assert "there is nothing new, and nothing that changed" in run("publish", "desk").err
     [undone] = json.loads(run("publish", "desk", "--undo", "--json").out)
     assert (undone["action"], server.annotations) == ("delete", {})
     written = [path for path in tmp_path.rglob("*") if path.is_file() and path.name != "token"]

@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 from msgspec import Struct
 
 from annotator import fetch
-from annotator.errors import FetchError, ImportFailed, InvalidInput, ServerAnswered
+from annotator.errors import AnnotatorError, FetchError, ImportFailed, InvalidInput, ServerAnswered
 from annotator.fetch import FetchOptions, fetch_answer
 from annotator.importing.readers.json_values import JsonObject, read_json
 
@@ -149,6 +149,18 @@ class ServiceSession:
             ) from error
         self._on_wait(wait)
         await self.sleep(wait)
+
+
+class NoSession(ServiceSession):
+    """A session that asks nobody: each request raises what is `missing` for it."""
+
+    def __init__(self, missing: AnnotatorError) -> None:
+        super().__init__("http://localhost", {}, pace=Pace())
+        self._missing = FetchError(missing.message, missing.hint)
+
+    async def ask(self, *_words: object, **_more: object) -> ServiceAnswer:
+        """Raise what is missing."""
+        raise self._missing
 
 
 def _refuse_unencrypted(address: str) -> None:

@@ -61,6 +61,17 @@ def test_a_missing_token_or_keyring_says_what_to_do(monkeypatch):
         header(mine(token_keyring="desk"))
 
 
+def test_a_token_is_to_be_found_on_the_server_of_the_account():
+    own = "https://h.example.net/api/"
+    for address, place in ((own, "h.example.net"), ("https://api.hypothes.is/api", "hypothes.is")):
+        with pytest.raises(InvalidInput) as caught:
+            header(mine(address=address))
+        assert caught.value.hint.endswith(f" You find it at {place}/account/developer.")
+    with pytest.raises(InvalidInput) as caught:
+        header(Account(name="links", service="linkding", address=own))
+    assert caught.value.hint.endswith(" You find it at its Settings, Integrations.")
+
+
 def test_a_token_does_not_go_over_the_internet_unencrypted():
     for address in ("http://127.0.0.1:5000/api", "http://nas.lan/api", "http://box/api"):
         assert ServiceSession(address, {"Authorization": TOKEN}, pace=Pace()).base == address

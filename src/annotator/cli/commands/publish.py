@@ -24,7 +24,7 @@ from annotator.usecases.publishing.accounts import (
 )
 from annotator.usecases.publishing.publish import PublishLine, PublishOptions, PublishRun
 from annotator.usecases.publishing.publisher import Publisher, Sendable
-from annotator.usecases.service_session import ServiceSession
+from annotator.usecases.service_session import NoSession, ServiceSession
 
 _WORDS = {"create": "send", "update": "change", "merge": "take in"}  # in place of an action
 _DONE = {"create": "sent", "update": "changed", "delete": "deleted", "merge": "taken in"}
@@ -87,7 +87,7 @@ def publish_command(  # noqa: PLR0913  its options
         if as_json:
             console.echo_json(lines)
     if not lines and is_done and not as_json:
-        console.tell("Nothing to do: everything is as it was sent.")
+        console.tell("Nothing to do: there is nothing new, and nothing that changed.")
     return 0 if is_done else DECLINED
 
 
@@ -100,12 +100,17 @@ async def _work(
     is_undone: bool,
 ) -> bool:
     """Do what was asked for; return False if the user did not want it after all."""
-    session = ServiceSession(
-        address_of(publisher),
-        headers_of(publisher, os.environ),
-        pace=publisher.pace,
-        on_wait=lambda seconds: console.show_progress(f"It asks to wait {seconds} seconds …"),
-    )
+    try:
+        session = ServiceSession(
+            address_of(publisher),
+            headers_of(publisher, os.environ),
+            pace=publisher.pace,
+            on_wait=lambda seconds: console.show_progress(f"It asks to wait {seconds} seconds …"),
+        )
+    except InvalidInput as error:
+        if is_undone or not options.is_tried:
+            raise
+        session = NoSession(error)
     with PublishMemory(context.library.state) as memory, memory.lock.held():
         run = PublishRun(
             context.library, publisher, session, memory=memory, options=options, now=context.now
@@ -122,7 +127,18 @@ async def _work(
         finally:
             if run.edits:
                 context.remember(*run.edits)
+            _tell_rest(run, publisher)
     return True
+
+
+def _tell_rest(run: PublishRun, publisher: Publisher) -> None:
+    if run.unasked:
+        console.tell(f"What is at {publisher.title} already was not asked: {run.unasked}")
+    if count := len(run.left_out):
+        marks = "1 mark of other kinds is" if count == 1 else f"{count:,} marks of other kinds are"
+        kinds = ", ".join(publisher.account.marks)
+        hint = "The marks of the account in the settings say which kinds are."
+        console.tell(f"{marks} not sent, only {kinds}. {hint}")
 
 
 def _print(lines: list[PublishLine], is_tried: bool, line: PublishLine) -> None:  # noqa: FBT001 - for partial

@@ -59,7 +59,8 @@ def address_of(publisher: Publisher) -> str:
 def name_of(publisher: Publisher) -> str:
     """Return what the memory calls an account: its name, where it is, and the group in it."""
     account = publisher.account
-    return "\t".join(filter(None, (account.name, address_of(publisher), account.group)))
+    address = account.address or publisher.address
+    return "\t".join(filter(None, (account.name, address, account.group)))
 
 
 def headers_of(publisher: Publisher, environment: Mapping[str, str]) -> dict[str, str]:
@@ -81,7 +82,7 @@ def headers_of(publisher: Publisher, environment: Mapping[str, str]) -> dict[str
             raise InvalidInput(
                 f"{publisher.title} needs a token.",
                 f"Put it into {variable}, or into a file that the settings name as token_file. "
-                f"You find it at {publisher.where}.",
+                f"{publisher.where_token_is}",
             )
         checked_token(token, variable)
     return {publisher.header: publisher.authorization.format(token=token)}

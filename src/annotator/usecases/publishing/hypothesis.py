@@ -70,7 +70,7 @@ class Hypothesis(Publisher):
         self._user, group = profile.text("userid"), self.account.group
         if not self._user:
             problem = f"{session.base} does not know the token."
-            raise FetchError(problem, f"You find it at {self.where}.")
+            raise FetchError(problem, self.where_token_is)
         groups = {known.text("id"): known.text("name") for known in profile.objects("groups")}
         if group not in groups:
             names = clean_line(", ".join(f"{key} ({name})" for key, name in groups.items()))

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.errors import LibraryError, NotInLibrary, ServerAnswered
+from annotator.errors import FetchError, LibraryError, NotInLibrary, ServerAnswered
 from annotator.export.exporters import Exporter
 from annotator.model import Annotation
 from annotator.model.identity import is_web_address
@@ -65,6 +65,8 @@ class PublishOptions(Struct, frozen=True):
 class PublishRun:
     """One run for one account; `edits` are the changes that it made to the library.
 
+    `left_out` are the marks of kinds that the account is not sent, and `unasked` is why a trial
+    could not ask the service what is there.
     Methods raise `FetchError` if the service fails: what was done until then is remembered.
     """
 
@@ -91,15 +93,23 @@ class PublishRun:
         self._refused: set[str] = set()
         self._is_declined = False
         self.edits: list[MarkEdit] = []
+        self.left_out: set[str] = set()
+        self.unasked: FetchError | None = None
 
     async def publish(self, words: Sequence[str]) -> bool:
         """Send the marks that match, or all, and take in what was edited of them there.
 
         Returns False if the user did not agree to what was to be sent for the first time.
         """
-        await self._publisher.prepare(self._session)
-        if self._publisher.is_two_way:
-            await self._look()
+        try:
+            await self._publisher.prepare(self._session)
+            if self._publisher.is_two_way:
+                await self._look()
+        except FetchError as error:
+            if not (self._options.is_tried and self._options.sends):
+                raise
+            self._there, self.unasked = {}, error
+        if self._publisher.is_two_way and self.unasked is None:
             for outgoing in self._items(words):
                 self._merge(outgoing)
         if self._options.sends:
@@ -309,6 +319,8 @@ class PublishRun:
         export = CollectionExport(self._library, reading, words)
         for article in export.collected():
             chosen = [mark for mark in article.marks if mark.annotation.kind.casefold() in kinds]
+            ids = {mark.annotation.id for mark in article.marks}
+            self.left_out |= ids.difference(mark.annotation.id for mark in chosen)
             if chosen:
                 yield from publisher.items(replace(article, marks=chosen))
         for failed in export.failed:

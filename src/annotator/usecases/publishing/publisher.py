@@ -96,6 +96,14 @@ class Publisher:
     def __init__(self, account: Account) -> None:
         self.account = account
 
+    @property
+    def where_token_is(self) -> str:
+        """Where the user finds the token, in a sentence: on their own server, if it is there."""
+        own = self.account.address.rpartition("//")[2].rstrip("/").removesuffix("/api")
+        is_own = own and self.address and own not in self.address
+        path = self.where.partition("/")[2]
+        return f"You find it at {f'{own}/{path}' if is_own else self.where}."
+
     async def prepare(self, session: ServiceSession) -> None:
         """Look whether things can be sent to the account; raises `AnnotatorError` if not."""
 

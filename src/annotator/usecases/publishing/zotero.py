@@ -278,7 +278,7 @@ class ZoteroWeb(Zotero):
         key = (await session.ask("GET", "/keys/current", headers=self._headers)).object
         user = key.text("userID")
         if not user.isdecimal():
-            raise FetchError("Zotero does not know the key.", f"You find it at {self.where}.")
+            raise FetchError("Zotero does not know the key.", self.where_token_is)
         self._user = f"users/{user}"
 
     async def _authorize(self, session: ServiceSession) -> None:
