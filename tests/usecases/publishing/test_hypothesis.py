@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from annotator.errors import FetchError, InvalidInput
 from annotator.model import Link
 from annotator.store.machine.publish_memory import PublishMemory
+from builders import make_annotation, make_article, make_extraction, make_page
 
 PRICES, WAGES = "Prices rose by a tenth.", "Wages did not."
 
@@ -218,6 +219,19 @@ async def test_what_the_service_refuses_is_told_and_the_others_are_sent(publish,
     assert sent.done == [("refused", PRICES), ("create", WAGES)]
     assert "is too long" in sent.lines[0].reason
     assert "secret-ann" not in sent.lines[0].reason
+
+
+@pytest.mark.parametrize("secret", ["?a=1&access_token=s3cret", "?r=eyJ1c2VyX2lkIjoxMjM0fQ.x9"])
+async def test_an_address_with_a_secret_is_named_and_not_sent(
+    publish, server, library, moment, secret
+):
+    article = make_article(PRICES, url=f"https://example.org/mail{secret}")
+    library.store(make_extraction(article), make_page(url=article.url), now=moment)
+    library.put([make_annotation(article, PRICES)])
+    told = await publish()
+    assert told.done == [("refused", PRICES)]
+    assert "token or a password" in told.lines[0].reason
+    assert server.sent == []
 
 
 async def test_a_change_that_is_not_taken_stops_no_other(publish, server, marks, library):

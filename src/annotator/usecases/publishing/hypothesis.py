@@ -51,6 +51,10 @@ _FIELD: Final = re.compile(r"\*\*(Statement|Verdict|Speaker):\*\*\s*(.*)", re.DO
 _RELATIONS: Final = "|".join(map(re.escape, (*RELATIONS.values(), *BACK_RELATIONS.values())))
 _LINKS: Final = re.compile(rf"(?:(?:^|\n)(?:{_RELATIONS}) <https?://[^\s>]+>)+")
 _IN_ADDRESSES: Final = ":/?#[]@!$&'()*+,;=%~"
+_SECRET: Final = re.compile(  # in addresses that newsletters send to one reader
+    r"[?&;][^=&]*(?:token|secret|passw|jwt|signature|api_?key|session)[^=&]*=.|\beyJ[\w-]{10,}\.",
+    re.IGNORECASE,
+)
 _SERVERS: Final = {"https://api.hypothes.is": "https://hypothes.is"}  # where people look
 
 
@@ -135,7 +139,9 @@ class Hypothesis(Publisher):
         self, session: ServiceSession, bodies: Sequence[Sendable]
     ) -> Sequence[RemoteItem | str]:
         return [
-            _remote((await session.ask("POST", "/annotations", body=body)).object)
+            "Its address has a token or a password, which others would read."
+            if _SECRET.search(body["uri"])
+            else _remote((await session.ask("POST", "/annotations", body=body)).object)
             for body in bodies
         ]
 
