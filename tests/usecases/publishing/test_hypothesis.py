@@ -231,7 +231,9 @@ async def test_an_address_with_a_secret_is_named_and_not_sent(
     told = await publish()
     assert told.done == [("refused", PRICES)]
     assert "token or a password" in told.lines[0].reason
-    assert server.sent == []
+    server.asked.clear()
+    await publish(do="guests")
+    assert server.asked == [("GET", "/profile")]
 
 
 async def test_a_change_that_is_not_taken_stops_no_other(publish, server, marks, library):

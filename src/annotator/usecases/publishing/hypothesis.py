@@ -196,6 +196,8 @@ class Hypothesis(Publisher):
         return replace(sent, mark=edited, body={**body, "text": text, "tags": list(labels)})
 
     async def guests(self, session: ServiceSession, record: ArticleRecord) -> Sequence[Guest]:
+        if _SECRET.search(record.url):
+            return []
         rows = [
             row
             for row in await self._rows(session, uri=record.url, most=_MOST_GUESTS)
