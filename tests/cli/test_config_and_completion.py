@@ -186,6 +186,21 @@ def test_wrong_values_keys_and_themes_are_reported_together(run, home):
     assert "\nLine 2: Unknown theme “nowhere”.\nLine 4: " in done.err
 
 
+def test_an_unknown_service_and_a_missing_token_file_are_named_with_their_lines(run, home):
+    folder = home / ".config/annotator"
+    folder.mkdir(parents=True)
+    (folder / "token").write_text("secret\n")
+    good = f'[[accounts]]\nname = "links"\nservice = "linkding"\ntoken_file = "{folder}/token"\n'
+    bad = '[[accounts]]\nname = "desk"\nservice = "hypotesis"\ntoken_file = "/none/token"\n'
+    (folder / "settings.toml").write_text(good + bad)
+    done = run("config", "check")
+    assert (done.code, "Settings OK." in done.err) == (7, False)
+    assert 'Line 7: service of the account "desk" is "hypotesis"; it must be one of hyp' in done.err
+    assert "Line 8: The token file /none/token cannot be read.\n" in done.err
+    (folder / "settings.toml").write_text(good)
+    assert run("config", "check").err == "Settings OK.\n"
+
+
 def test_the_files_beside_the_settings_are_checked_all_of_them(run, home):
     folder = home / ".config/annotator"
     folder.mkdir(parents=True)

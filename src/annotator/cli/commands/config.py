@@ -1,7 +1,9 @@
 """`annotator config`: the settings, and the locations of the program's files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -14,12 +16,17 @@ from annotator.cli.output.tables import print_rows
 from annotator.cli.params import Command
 from annotator.errors import AnnotatorError, SettingsError
 from annotator.model.text import clean_line
+from annotator.registry import Registry
+from annotator.settings import Settings
 from annotator.settings.loading import EXAMPLE, text_of
 from annotator.settings.readers import read_settings, settings_template
 from annotator.settings.writing import explanations, not_written, typed_value, write_setting
 
 setting_argument = click.argument("name", type=click.Choice([*explanations()]), metavar="SETTING")
 
+_PROBLEMS: Final = Registry[Callable[[Settings], Iterator[tuple[str, str]]]](  # by tables
+    {"accounts": "annotator.usecases.publishing.accounts:account_problems"}
+)
 PLACES = ("settings", "sites", "templates", "library", "cache", "state", "log")
 
 
@@ -166,7 +173,9 @@ def _make_if_missing(file: Path) -> None:
 
 def _check(file: Path) -> None:
     settings, mistakes = read_settings(file, text_of(file), example=EXAMPLE)
-    for path, problem in screen_problems(settings):
+    # A table with a mistake is left out, and the numbers of the others are not those of the file.
+    tables = () if mistakes else (problems(settings) for problems in _PROBLEMS.parts())
+    for path, problem in chain(*tables, screen_problems(settings)):
         mistakes.add(problem.removesuffix("."), at=path)
     if mistakes:
         raise mistakes.as_error(file)

@@ -1,6 +1,6 @@
 """The accounts of the settings, their services, and their tokens, which are kept nowhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Final
 
@@ -38,6 +38,20 @@ def account_named(settings: Settings, name: str) -> Account:
     account = known.get(name) or next(iter(of_service), new)
     _class_of(account.service, tuple(known))
     return account
+
+
+def account_problems(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield the path of each service that is not known and each token file without a token."""
+    for number, account in enumerate(settings.accounts):
+        if account.service not in PUBLISHERS.names():
+            known = ", ".join(PUBLISHERS.names())
+            words = f'service of the account "{account.name}" is "{account.service}"'
+            yield f"accounts[{number}].service", f"{words}; it must be one of {known}"
+        try:
+            if account.token_file:
+                token_in(account.token_file.expanduser())
+        except (InvalidInput, RuntimeError) as error:  # of a user who is not known
+            yield f"accounts[{number}].token_file", getattr(error, "message", str(error))
 
 
 def publisher_of(account: Account) -> Publisher:
