@@ -176,8 +176,31 @@ def test_a_lua_file_that_is_cut_off_in_a_text_ends_in_the_middle():
         read_lua('return { ["text"] = "The old sli')
 
 
+def test_of_a_sidecar_that_is_cut_off_all_whole_highlights_are_read():
+    mark = (
+        '        [{0}] = {{\n            ["drawer"] = "lighten",\n'
+        '            ["pos0"] = {{ ["page"] = {0} }},\n            ["text"] = "Words {0}.",\n'
+        "        }},\n"
+    )
+    marks = "".join(mark.format(number) for number in (1, 2, 3))
+    start = 'return {\n    ["annotations"] = {\n'
+    rest = '    },\n    ["doc_props"] = { ["title"] = "Book" },\n    ["x"] = true,\n}\n'
+    text, ends = start + marks + rest, []
+    for number in (1, 2, 3):
+        last = f'Words {number}.",\n        }}'
+        ends.append(text.index(last) + len(last))
+    for end in range(ends[0], len(text.rstrip()) - 1):
+        [item], [skip] = read_file(text[:end], name="a/The story.sdr/metadata.epub.lua")
+        whole = [f"Words {number}." for number, at in enumerate(ends, 1) if at <= end]
+        assert [quote for quote, _ in marks_of(item)] == whole
+        assert item.title in {"The story", "Book"}
+        assert skip.reason == "The file ends in the middle."
+    with pytest.raises(ImportFailed, match="ends in the middle"):
+        read_lua(text[: ends[0] - 1])
+
+
 def test_fields_of_lua_are_separated_by_commas_or_semicolons():
-    assert read_lua('return { a = 1; b = 2, c = "x"; }') == {"a": 1, "b": 2, "c": "x"}
+    assert read_lua('return { a = 1; b = 2, c = "x"; }')[0] == {"a": 1, "b": 2, "c": "x"}
     with pytest.raises(ImportFailed):
         read_lua("return { a = 1 b = 2 }")
 

@@ -34,10 +34,14 @@ def sniff_koreader(source: SourceFile) -> bool:
 def read_koreader(source: SourceFile) -> Iterator[Found]:
     """Yield the books of the file with their highlights."""
     if looks_like_lua(source.head):
-        sidecar = read_lua(source.text)
+        sidecar, problem, line = read_lua(source.text)
         names = sidecar.text("doc_path"), source.name.rpartition("/")[0]
         ids = ids_in(sidecar.text("doc_props.identifiers"), *names)
-        yield from _SIDECAR.items(sidecar, records=_annotations(sidecar), line=1, article_ids=ids)
+        title = _title(sidecar) or names[1].rpartition("/")[2].removesuffix(".sdr")
+        marks = _annotations(sidecar)
+        yield from _SIDECAR.items(sidecar, records=marks, line=1, article_ids=ids, title=title)
+        if problem:
+            yield Skipped(line, problem, "the rest of the file")
         return
     for book in source.json_objects(*["documents"] * ("documents" in source.json_object)):
         if isinstance(book, Skipped):

@@ -18,6 +18,8 @@ _ESCAPE = re.compile(
     r"((?:\\(?:\d{1,3}|x[0-9a-fA-F]{2}))+)|\\(z\s*|u\{[0-9a-fA-F]{1,6}\}|.)", re.DOTALL
 )
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "", "b": "", "f": "\n", "v": "\n"}
+_CUT = re.compile(r"[-\w]*\Z")
+_WHOLE: Final = 3  # levels: a book, its list, a highlight, of which half is none
 _WORDS: Final = {"true": True, "false": False, "nil": None}
 
 
@@ -28,30 +30,44 @@ def looks_like_lua(head: str) -> bool:
     return match is not None and head.startswith("{", _space_after(head, match.end()))
 
 
-def read_lua(text: str) -> JsonObject:
+def read_lua(text: str) -> tuple[JsonObject, str, int]:
     """Return the table of a text: an object whose keys are text, with lists where it has them.
 
-    Raises `ImportFailed` with the line of what is not a literal, such as a call.
+    Of one that is cut off it is what was whole until there, with the problem and its line. Raises
+    `ImportFailed` with the line of what is not a literal, such as a call.
     """
     match = _START.match(text, _space_after(text, 0))
     if match is None:
         raise ImportFailed("It does not begin with `return`.", line=1)
     literal = _Literal(text, match.end())
-    value = literal.value(0)
+    problem, line = "", 0
+    try:
+        value = literal.value(0)
+    except ImportFailed as error:
+        if not literal.is_cut or not literal.whole:
+            raise
+        problem, line = error.message, error.line
+        kept = text[: literal.whole] + "}" * literal.open
+        value = _Literal(kept, match.end()).value(0)
     if isinstance(value, list):
         value = JsonObject({str(number): item for number, item in enumerate(value, 1)}, 1)
     if not isinstance(value, JsonObject):
         raise ImportFailed("It does not return a table.", line=1)
-    return value
+    return value, problem, line
 
 
 class _Literal:
-    """A reader of one literal, from its first character on."""
+    """A reader of one literal, from its first character on.
+
+    `is_cut` is whether the text ended in it, `whole` where the last table ended before that, and
+    `open` how many were open there.
+    """
 
     def __init__(self, text: str, position: int) -> None:
         self._text = text
         self._position = position
         self._lines = LineNumbers(text)
+        self.is_cut, self.whole, self.open = False, 0, 0
 
     def value(self, depth: int) -> object:
         """Return the value at the position, and move behind it."""
@@ -94,6 +110,8 @@ class _Literal:
                 if self._takes("}"):
                     break
                 raise self._failed()
+        if depth <= _WHOLE:
+            self.whole, self.open = self._position, depth - 1
         return _made(named, listed, line)
 
     def _key(self, depth: int) -> str | None:
@@ -129,7 +147,8 @@ class _Literal:
         return self._lines.at(self._position)
 
     def _failed(self) -> ImportFailed:
-        if self._position >= len(self._text):
+        if _CUT.match(self._text, self._position):
+            self.is_cut = True
             return ImportFailed("The file ends in the middle.", line=self._line)
         return ImportFailed("There is more in it than values, which is not run.", line=self._line)
 
