@@ -22,9 +22,9 @@ from unittest import mock
 from textual.app import App
 
 from annotator.cli import main
-from annotator.tui import app as app_module
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.claims.mark_list import MarkList
+from annotator.tui.frame import workers
 from annotator.tui.frame.workers import KeyQueue, Typed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.reader.article.view import ArticleView
@@ -111,7 +111,7 @@ if __name__ == "__main__":
     if broken := os.environ.get("TYPIST_CRASH"):
         _break(broken)
     with (
-        mock.patch.object(app_module, "KeyQueue", ReportedQueue),
+        mock.patch.object(workers, "KeyQueue", ReportedQueue),
         mock.patch.object(AnnotatorApp, "on_mount", _mount_and_beat),
     ):
         sys.exit(main())
