@@ -1,5 +1,6 @@
 """References of Zotero and other citation programs, with DOIs where there is no address."""
 
+import json
 import unicodedata
 from pathlib import Path
 
@@ -260,6 +261,39 @@ def test_a_hostile_bibliography_is_read_to_its_end(text, items, reasons):
     assert read[-1].title == "Good"
     assert max(len(item.title) for item in read) < 20_000
     assert tuple(skip.reason for skip in skipped) == reasons
+
+
+def test_an_entry_that_is_not_closed_says_so_and_others_do_not():
+    remark = "A brace or quotation mark of the entry is not closed."
+    ends = {
+        "title = {Open,\n url = {https://example.org/}\n}\n": "",
+        "url = {https://example.org/},\n title = {Open\n}\n": "https://example.org/",
+        'url = {https://example.org/},\n title = "Open\n}\n': "https://example.org/",
+    }
+    whole = "@misc{b, title = {Whole}, url = {https://example.org/b},\n}\n"
+    for fields, url in ends.items():
+        for rest in ("", whole):
+            [item, *others], _ = read_file(f"@misc{{a,\n {fields}{rest}", expected="bibtex")
+            assert item.remarks[0] == remark
+            assert url in {"", item.url}
+            assert [(other.title, other.remarks) for other in others] == [("Whole", ())] * bool(
+                rest
+            )
+
+
+def test_what_is_no_date_is_a_remark_and_of_words_with_a_year_the_year_is_kept():
+    def dated(words):
+        reference = {"id": "a", "type": "book", "URL": "https://example.org/", "issued": words}
+        [item], _ = read_file(json.dumps([reference]), expected="csl-json")
+        return item.published, item.remarks
+
+    assert dated({"raw": "sometime"}) == ("", ("“sometime” is not a date.",))
+    assert dated({"raw": "Spring 2020"}) == ("2020", ())
+    assert dated({"literal": "12 May 2020"}) == ("2020-05-12", ())
+    assert dated({"date-parts": [[476]]}) == ("476", ())
+    entry = "@misc{a, title={A}, url={https://example.org/}, year={in press}}\n"
+    [item], _ = read_file(entry, expected="bibtex")
+    assert (item.published, item.remarks) == ("", ("“in press” is not a date.",))
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "latin-1", "utf-16", "utf-16-le"])

@@ -24,7 +24,7 @@ from annotator.importing.item import (
     Skipped,
     TextPosition,
 )
-from annotator.importing.moments import iso_date, moment_or_remark
+from annotator.importing.moments import iso_date, moment_or_remark, published_or_remark
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import TableRow, folded
 from annotator.importing.source import SourceFile
@@ -239,8 +239,9 @@ def format_of_fields(
 
 def _values(record: Record, fields: Fields, remarks: list[str]) -> dict[str, Any]:
     values: dict[str, Any] = {name: value_of(record, name, rule) for name, rule in fields.items()}
+    read = dict.fromkeys(_DATES, moment_or_remark) | {"published": published_or_remark}
     return {
-        name: moment_or_remark(value, remarks) if name in _DATES else value
+        name: read[name](value, remarks) if name in read else value
         for name, value in values.items()
     }
 

@@ -18,6 +18,7 @@ _ZONE_NAME = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")  # dateutil reads GMT+1 as w
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _DAY_FIRST = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\b")  # dots are written so, slashes by some
 _DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
+_ISO = re.compile(r"-?\d{1,4}(?:-\d\d?)*")
 _DEFAULT = datetime(1970, 1, 1)  # noqa: DTZ001  the zone comes from the text, or is UTC
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
@@ -62,6 +63,17 @@ def iso_date(value: str | float | None) -> str:
         return day[0] if "01" <= (day[3] or "01") <= "31" else day[0][:7]
     when = moment(value)
     return when.date().isoformat() if when else ""
+
+
+def published_or_remark(value: str, remarks: list[str]) -> str:
+    """Return a date as `iso_date` does, of “Spring 2020” the year; add a remark for no date."""
+    if not value or _ISO.fullmatch(value):
+        return value
+    year = _YEAR.search(value)
+    if day := (iso_date(value) if re.search(r"\d", value) else "") or (year[0] if year else ""):
+        return day
+    remarks.append(f"“{clean_line(value, limit=40)}” is not a date.")
+    return ""
 
 
 def _of_number(number: float) -> datetime | None:

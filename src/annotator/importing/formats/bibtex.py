@@ -24,6 +24,8 @@ _NAME = re.compile(r"\s*([\w.:+-]+)")
 # A value that is never closed ends before the next entry, or each would be read to the end.
 _SIGN = re.compile(r"\\.|[{}\"]|\n[^\S\n]*@\w+\s*[{(]\s*[^\s,{}()=]+\s*,", re.DOTALL)
 _PART = re.compile(r"\s*#\s*")
+_OPEN_END = re.compile(r"\s*,?\s*(?:\Z|@\w+\s*[{(])")
+_OPEN: Final = "A brace or quotation mark of the entry is not closed."
 _NO_ENTRY = frozenset({"comment", "preamble", "string"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MAX_FIELDS: Final = 200  # of an entry
@@ -68,12 +70,13 @@ def read(source: SourceFile) -> Iterator[Found]:
         kind, line = entry[1].lower(), lines.at(entry.start(1))
         key = _KEY.match(text, entry.end())
         if kind == "string":
-            strings |= _fields(text, entry.end(), strings)
+            strings |= _fields(text, entry.end(), strings)[0]
         if kind in _NO_ENTRY or key is None:
             continue
-        fields = _fields(text, key.end(), strings)
+        fields, end = _fields(text, key.end(), strings)
         if len(fields) > 0:
             texts = {name: _text(name, value) for name, value in fields.items()}
+            texts |= {_OPEN: _OPEN} if _OPEN_END.match(text, end) else {}
             yield _REFERENCE.read(JsonObject({**texts, "key": key[1], "entry": kind}, line))
         else:
             yield Skipped(line, "The entry has no fields.", key[1])
@@ -87,13 +90,13 @@ def _text(name: str, value: str) -> str:
     return value if name in {"author", "editor"} else plain(value)
 
 
-def _fields(text: str, position: int, strings: Mapping[str, str]) -> dict[str, str]:
-    """Return the fields of an entry, until its end or what is none."""
+def _fields(text: str, position: int, strings: Mapping[str, str]) -> tuple[dict[str, str], int]:
+    """Return the fields of an entry, until its end or what is none, and where that is."""
     fields: dict[str, str] = {}
     while len(fields) < _MAX_FIELDS and (match := _FIELD.match(text, position)):
         value, position = _value(text, match.end(), strings)
         fields.setdefault(match[1].lower(), value)
-    return fields
+    return fields, position
 
 
 def _value(text: str, position: int, strings: Mapping[str, str]) -> tuple[str, int]:
@@ -185,5 +188,7 @@ _REFERENCE = table_of(
         "authors": _names,
         "published": _published,
     },
-    remark=lambda entry: LEFT_OUT.format(entry.text("file")) if entry.text("file") else "",
+    remark=lambda entry: " ".join(
+        filter(None, (entry.get(_OPEN), entry.text("file") and LEFT_OUT.format(entry.text("file"))))
+    ),
 )
