@@ -251,3 +251,15 @@ def test_lines_of_the_program_within_posts_are_not_their_text():
     text = extract(thread(XENFORO.replace("{2}", f"<p>{{2}}</p>{within}"))).article.text
     assert POSTS[0][2] in text
     assert not any(line in text for line in lines)
+
+
+def test_the_author_of_a_question_is_who_asked_and_not_who_edited_it():
+    signature = "<div class='user-details'{0}><a href='/users/1'>{1}</a> <i>{2}</i></div>"
+    medals = "1,197 reputation, 2 gold badges and 17 bronze badges"
+    edited = signature.format("", "the editor", medals)
+    asked = signature.format(" itemprop='author'", "{0}", medals)
+    post = (
+        "<section itemscope itemtype='https://schema.org/Question'><div itemprop='text'><p>{2}</p>"
+        f"</div>{edited}<time>{{1}}</time>{asked}</section>"
+    )
+    assert extract(thread(post, around=OF_A_FORUM)).article.byline == ("heron",)

@@ -135,7 +135,7 @@ def _author(beside: list[Element]) -> str:
     for element in beside:
         if element.get("itemprop") == "author":
             own = next((e for e in element.iter() if e.get("itemprop") == "name"), element)
-            if value := _name(attribute(own, "content") or text_of(own, LONGEST_NAME)):
+            if value := _name(attribute(own, "content") or _first_line(own)):
                 return value
     for element in beside:
         if _AUTHOR_NAMES.search(names_of(element)) and (value := _name(_first_line(element))):
