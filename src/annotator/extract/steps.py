@@ -140,9 +140,9 @@ def _keep_kind(cleaning: Cleaning) -> None:
 
 def _judge_lines(cleaning: Cleaning) -> None:
     cleaning.chosen = cleaning.draft.kept
-    # What a rule for the site keeps is no matter of wording, either.
-    kept_by_site = [passage for passage in cleaning.draft.kept if passage.judge == "site"]
-    cleaning.spared = [*judge_lines(cleaning.draft.passages), *kept_by_site]
+    # What a rule for the site keeps is no matter of wording, nor is a deck that is named as one.
+    named = [p for p in cleaning.draft.kept if p.judge in {"site", "standfirst"}]
+    cleaning.spared = [*judge_lines(cleaning.draft.passages), *named]
 
 
 def _fill(cleaning: Cleaning) -> None:

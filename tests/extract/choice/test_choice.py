@@ -414,3 +414,21 @@ def test_a_dialog_with_what_the_page_is_about_is_read():
     said = [f"{index}. The shirt is cut wide, and its seams lie flat." for index in range(9)]
     html = f"<body><p>Free returns.</p><div role=dialog>{paragraphs(said)}</div></body>"
     assert said[0] in extract(Page("", html)).article.text
+
+
+def test_a_deck_is_known_by_a_name_with_letters_of_the_build_behind_it(prose):
+    deck = "Time to break out the tissues, friends of the mill."
+    page = (
+        f"<body><div class=top><h1>The flood</h1><p class=header-dek-uWfLh>{deck}</p></div>"
+        f"<div class=cols><article>{''.join(f'<p>{text}</p>' for text in prose)}</article></div>"
+    )
+    assert extract(Page(URL, page)).article.blocks[0].text == deck
+
+
+def test_a_deck_that_is_named_as_one_is_no_matter_of_wording(prose):
+    deck = "A rare look at how your favorite newsletter gets made"
+    page = (
+        f"<body><div class=top><h1>The flood</h1><p class=p-dek>{deck}</p></div>"
+        f"<div class=cols><article>{''.join(f'<p>{text}</p>' for text in prose)}</article></div>"
+    )
+    assert extract(Page(URL, page)).article.blocks[0].text == deck

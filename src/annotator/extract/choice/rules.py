@@ -30,7 +30,7 @@ LEAD = 60  # passages before the text among which its title and deck may be
 LEAST_STANDFIRST = 30  # letters
 DECK_WORDS = 12  # of the shortest deck that does not end like a sentence
 LIKELY_DECK = 0.2  # likelihood of a deck that nothing names
-NAMED_DECK_WORDS = 4  # of the shortest that is named as one
+NAMED_DECK_WORDS = 5  # of the shortest that is named as one; a date and a place have four
 ABOVE = 4  # passages above the title among which a picture may be
 
 _WORDINGS = wordings(__package__, "wordings.toml")
