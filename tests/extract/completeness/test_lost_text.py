@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from annotator.extract import extract
 from annotator.extract.blocks.walker import read_passages
 from annotator.extract.choice.density import measure
 from annotator.extract.completeness.lost_text import (
@@ -13,6 +14,7 @@ from annotator.extract.completeness.lost_text import (
 )
 from annotator.extract.dom.parse import parse
 from annotator.extract.passages import ArticleDraft, Rule
+from annotator.model import Page
 
 MANY = 12
 WORDS = "Nobody in the valley could remember the water as high as that, said number {}, in rain."
@@ -256,3 +258,14 @@ def test_a_chart_below_its_heading_is_told_and_a_link_to_another_article_is_not(
     )
     chart.verdict, chart.judge, chart.likelihood = Rule("related", "see-also", ""), "lines", 0.9
     assert list(remarks_on_lines(draft)) == []
+
+
+@pytest.mark.parametrize(("price", "is_told"), [("$449.00", True), ("$0.00", False)])
+def test_a_price_below_the_title_that_was_left_out_is_told(prose, price, is_told):
+    story = "".join(f"<p>{text}</p>" for text in prose)
+    page = (
+        f"<title>The course</title><div class=top><h1>The course</h1><div>{price}</div></div>"
+        f"<div class=cols><article>{story}</article></div>"
+    )
+    evidence = extract(Page("https://a.example/course", page)).completeness.evidence
+    assert (f"Cleaning left out what it may cost: “{price}”" in evidence) is is_told

@@ -35,6 +35,7 @@ ABOVE = 4  # passages above the title among which a picture may be
 
 _WORDINGS = wordings(__package__, "wordings.toml")
 _DECK = re.compile(_WORDINGS["deck"])
+_PRICE = re.compile(_WORDINGS["price"], re.IGNORECASE)
 _CAPTION = re.compile(_WORDINGS["caption"])
 _ENDS = (".", "!", "…", "。")
 _BESIDE = frozenset({"navigation", "related"})
@@ -135,6 +136,14 @@ def restore_standfirst(draft: ArticleDraft, excerpt: str) -> None:
     standfirst.verdict = None
     if standfirst.block.kind == "heading" and not is_same(standfirst.text, draft.title):
         standfirst.block = replace(standfirst.block, kind="paragraph", level=0)
+
+
+def price_of(draft: ArticleDraft) -> Passage | None:
+    """Return the line near the title with the price of a course or a product, if there is one."""
+    first = first_prose(draft.passages)
+    start = max(0, _title_before(draft.passages[:first], draft.title) - 2 * ABOVE)
+    shown = (p for p in draft.passages[start : first + ABOVE] if not (p.region.hidden or p.linked))
+    return next((p for p in shown if _PRICE.fullmatch(p.text)), None)
 
 
 def _by_excerpt(draft: ArticleDraft, wanted: str) -> Passage | None:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from annotator.extract.choice.containers import TEASERS
 from annotator.extract.choice.density import is_prose, width_of
+from annotator.extract.choice.rules import price_of
 from annotator.extract.choice.scorer.decisions import UNLIKELY
 from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
 from annotator.extract.kinds.alike import FORUM_ADDRESS
@@ -133,6 +134,9 @@ def _in_boxes_alike(draft: ArticleDraft, url: str) -> float:
 
 def remarks_on_lines(draft: ArticleDraft) -> Iterator[str]:
     """Yield a sentence on the lines in or below the text that may belong to it, if any."""
+    price, said = price_of(draft), " ".join(passage.text for passage in draft.kept)
+    if price is not None and price.text not in said:
+        yield f"Cleaning left out what it may cost: “{clean_line(price.text, limit=80)}”"
     lines = _doubtful_lines(draft, len(draft.passages))
     is_by_wording = any(line.judge == "wording" for line in lines)  # in the middle, and likely
     if is_by_wording or sum(width_of(line.text) for line in lines) >= LEAST_LINES:
