@@ -588,3 +588,12 @@ def test_the_only_time_of_a_manual_is_that_of_its_last_change():
 def test_a_title_in_a_list_names_no_author_of_the_page():
     items = "<ul><li><a href=/a>Tuning a pump</a> by Ann Lee, Bo Chan and others</li></ul>"
     assert facts(body=f"<h1>Pumps</h1>{items}").byline == ()
+
+
+def test_the_headline_that_an_article_shows_is_its_title_though_search_engines_get_another():
+    tags = "<meta property='article:published_time' content='2031-05-03'>"
+    head = f"<title>Nine keepers judged by an expert</title>{tags}"
+    shown = "How the river finally became a lake"
+    page = "<h1 class={}>{}</h1><p>It rained.</p>"
+    assert facts(head, page.format("c-page-title", shown)).title == shown
+    assert facts(head, page.format("top", shown)).title == "Nine keepers judged by an expert"

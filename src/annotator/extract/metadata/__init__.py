@@ -10,16 +10,17 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from annotator.extract.dom.elements import folded
+from annotator.extract.dom.elements import folded, names_of
 from annotator.extract.dom.link_targets import parts_of
 from annotator.extract.dom.parse import Tree
 from annotator.extract.metadata.dates import is_before
 from annotator.extract.metadata.facts import Facts
+from annotator.extract.metadata.headline_area import headline_of
 from annotator.extract.metadata.json_ld import read_json_ld
 from annotator.extract.metadata.meta_tags import read_meta_tags
 from annotator.extract.metadata.page_elements import masthead, page_headings, page_title, read_page
 from annotator.extract.metadata.people import is_full_name, is_site, names
-from annotator.extract.metadata.titles import MOST_OF_SITE, choose_title, fits_host
+from annotator.extract.metadata.titles import LEAST_WORDS, MOST_OF_SITE, choose_title, fits_host
 from annotator.model.data_file import wordings
 
 __all__ = ["Facts", "host_of", "read_metadata"]
@@ -32,6 +33,8 @@ _SHORT = 3  # letters of a word that may be in an address by chance
 _WORDINGS = wordings(__package__, "wordings.toml")
 # An address, a template that was not filled, or the name of any section.
 _NO_SITE = re.compile(_WORDINGS["no-site"], re.IGNORECASE)
+_HEADLINE = re.compile(r"(?<![\w-])(?:\w+-){0,4}(?:title|headline)(?![\w-])")
+MOST_WORDS = 25  # of a headline; longer ones are decks
 LEAST_TITLE = 8  # letters; a shorter title may also be the name of the site
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
@@ -58,6 +61,9 @@ def read_metadata(tree: Tree, url: str) -> Facts:
     site = site or _site_in_title(window, headings, host)
     sites = [site, linked.site_name, host, host.partition(".")[0], over]
     title = choose_title([linked.title, tags.title, window], headings, sites)
+    shown = headline_of(tree.root, title) if linked.published or tags.published else None
+    if shown is not None and len(headings) == 1 and _HEADLINE.search(names_of(shown)):
+        title = headings[0] if LEAST_WORDS < len(headings[0].split()) <= MOST_WORDS else title
     known = _without_sites(linked, own).filled_from(_without_sites(tags, own))
     page = read_page(tree.root, url, known, title)
     facts = known.filled_from(page)
