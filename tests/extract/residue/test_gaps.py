@@ -185,3 +185,10 @@ def test_sections_that_have_only_links_stay_among_others():
             passage.verdict, passage.judge = UNLIKELY, "rules"
     fill_gaps(ArticleDraft(draft, regions), "", is_article=True)
     assert all(passage.is_kept for passage in draft)
+
+
+def test_a_box_amid_the_text_that_explains_its_terms_belongs_to_it(clean):
+    words = "what the keepers of the locks call whatever comes down with the river in a wet spring."
+    terms = "".join(f"<p><strong>{term}</strong>: {words}</p>" for term in ("Sill", "Beam", "Gate"))
+    box = f"<div class=entry-sidebar><h3>Terms to know</h3>{terms}</div>"
+    assert {"Terms to know", f"Beam: {words}"} <= {*kept(clean(box))}

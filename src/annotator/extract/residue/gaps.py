@@ -7,7 +7,7 @@ belongs to the text, whatever its words or the names around it.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from statistics import fmean
 
 from annotator.extract.choice.containers import TEASERS
@@ -182,6 +182,16 @@ def _links_to_itself(heading: Passage) -> bool:
     return any(link.get("href") == f"#{element.get('id')}" for link in links)
 
 
+def _terms(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
+    """Yield boxes in the text that explain terms of it: “HP: How many hits it can take”."""
+    for _, around in groupby(lines[amid.start : amid.stop], key=lambda line: line.region.parent):
+        box = [line for line in around if line.verdict and line.verdict.name.startswith("box-")]
+        prose = [line.block for line in box if is_prose(line) and not line.linked]
+        bold = [mark for block in prose for mark in block.marks[:1] if mark.kind == "strong"]
+        if sum(mark.span.start == 0 for mark in bold) > max(FELLOWS, len(box) - 2):
+            yield from box
+
+
 def _emptied(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
     """Yield lists of short lines that are all that a kept heading has below it."""
     heads = [at for at in amid if lines[at].is_kept] + [amid.stop]
@@ -270,4 +280,4 @@ def _steps(line: Passage, other: Passage) -> int:
     return sum(1 for _ in takewhile(lambda box: box.index not in around, line.region.chain()))
 
 
-RULES = (_sections, _announced, _links, _heads, _fellows, _emptied)
+RULES = (_sections, _announced, _links, _heads, _fellows, _emptied, _terms)
