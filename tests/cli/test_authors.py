@@ -1,6 +1,7 @@
 """Several people on one library: their marks are found, listed and exported by who made them."""
 
 import json
+from zipfile import ZipFile
 
 import pytest
 
@@ -71,6 +72,19 @@ def test_formats_name_the_authors_if_there_are_several(run, both):
     assert '"Bo Chan"' in exported(run, "csv")
     assert "AUTHOR: Bo Chan" in " ".join(exported(run, "org").split())
     assert exported(run, "w3c", "by:bo").count('"creator"') == 1
+
+
+def test_pages_and_books_name_who_made_each_mark(run, home, both):
+    pages = exported(run, "html"), exported(run, "html", "by:bo")
+    names = [
+        [f", by <bdi>{name}</bdi>" in page for name in ("Ann Lee", "Bo Chan")] for page in pages
+    ]
+    assert names == [[True, True], [False, True]]
+    assert run("export", "--format", "epub", "by:bo", "--to", home / "all.epub").code == 0
+    book = ZipFile(home / "all.epub")
+    [chapter] = [book.read(name).decode() for name in book.namelist() if name[:16].isalnum()]
+    assert ", by <bdi>Ann Lee</bdi></p>" in chapter
+    assert ", by <bdi>Bo Chan</bdi></p>" in chapter
 
 
 def test_formats_name_nobody_if_one_reads_alone(run, ann_only):

@@ -215,4 +215,6 @@ def _line(text: str, otherwise: str) -> str:
     return _NOT_XML.sub("", clean_line(text)).strip() or otherwise
 
 
-EPUB = Exporter(name="epub", suffix=".epub", write_book=write_epub, unit="articles", reads="text")
+EPUB = Exporter(
+    name="epub", suffix=".epub", write_book=write_epub, unit="articles", reads="text", version="1"
+)

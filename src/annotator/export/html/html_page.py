@@ -199,4 +199,5 @@ HTML = Exporter(
     write_collection=write_page,
     unit="marks",
     reads="text",
+    version="1",
 )
