@@ -211,7 +211,7 @@ def test_a_full_disk_is_said_and_loses_nothing(one, two, most):
     other = two.add(2, text="A long story.\n\n" * 40)
     two.sync()
     mine = one.mark(one.article)
-    command = [sys.executable, "-c", FULL_DISK, str(one.home), str(most)]
+    command = [sys.executable, "-B", "-c", FULL_DISK, str(one.home), str(most)]
     done = subprocess.run(command, capture_output=True, check=False, text=True)
     assert done.returncode in {0, 5, 9}, done.stderr
     assert done.returncode == 0 or done.stdout
