@@ -1,11 +1,15 @@
 """Libraries on several machines are brought together by git, and nothing is lost."""
 
+import os
+from functools import partial
+
 import pytest
 
-from annotator.errors import SyncFailed
-from annotator.store import TAG_COLOURS
+from annotator.errors import LibraryReadOnly, SyncFailed
+from annotator.model import Claim
+from annotator.store import TAG_COLOURS, Library
 from annotator.usecases.library.doctor import examine
-from annotator.usecases.syncing.sync import set_up, status
+from annotator.usecases.syncing.sync import set_up, status, sync
 from builders import MOMENT
 
 
@@ -69,6 +73,35 @@ def test_a_hub_on_a_stick_is_made(machine, tmp_path):
     assert not any(path.stat().st_mode & 0o077 for path in (hub / "objects").rglob("*"))
     other.join(str(hub))
     assert other.ids() == opened.ids()
+
+
+def test_an_empty_folder_is_made_a_hub(machine, tmp_path):
+    (tmp_path / "stick").mkdir()
+    opened = machine("one")
+    opened.add(1)
+    opened.join(str(tmp_path / "stick"))
+    other = machine("two")
+    other.join(str(tmp_path / "stick"))
+    assert other.ids() == opened.ids()
+
+
+def test_a_folder_with_something_else_in_it_is_no_hub(machine, tmp_path):
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "stick" / "photo.jpg").touch()
+    with pytest.raises(SyncFailed, match="does not appear to be a git repository"):
+        machine("one").join(str(tmp_path / "stick"))
+    assert [path.name for path in (tmp_path / "stick").iterdir()] == ["photo.jpg"]
+
+
+def test_the_status_of_a_library_that_may_not_be_written_says_so_as_a_sync_does(one, monkeypatch):
+    home = one.home
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "access", lambda *_, **__: False)
+        opened = Library.open(home / "library", state=home / "state", cache=home / "cache")
+    with opened as library:
+        for look in (status, partial(sync, now=MOMENT)):
+            with pytest.raises(LibraryReadOnly, match="is read-only"):
+                look(library)
 
 
 def test_a_readme_of_the_hub_stays_there_and_is_not_written(one, two, tmp_path):

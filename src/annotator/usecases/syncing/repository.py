@@ -80,11 +80,6 @@ class Repository:
             raise SyncFailed("The repository has a commit checked out, and no branch.", hint)
         return printed.strip().removeprefix("refs/heads/")
 
-    @property
-    def is_without_pages(self) -> bool:
-        """Whether the pages as they were fetched stay out of the repository."""
-        return leaves_out_pages(self.folder)
-
     def heads(self) -> tuple[str, str]:
         """Return the last commit here, and the last one that is known of the other side."""
         names = f"refs/heads/{self.branch}", f"refs/remotes/{self.remote or '-'}/{self.branch}"
@@ -97,7 +92,7 @@ class Repository:
 
         The files that such a merge has written stay, and are committed as changes of this side.
         """
-        is_without = self.is_without_pages or without_pages
+        is_without = leaves_out_pages(self.folder) or without_pages
         with explained(self.folder, action="written"):
             files.make_folder(self._git.directory / "info")
             for name, lines in _WORDS["files"].items():
@@ -118,7 +113,7 @@ class Repository:
         moves meanwhile is in one place.
         """
         there = {"GIT_INDEX_FILE": str(index)} if index else {}
-        is_without = self.is_without_pages
+        is_without = leaves_out_pages(self.folder)
         for _ in range(_MOST_LOOKS):
             listed = self._git.run("ls-files", "-z", "-t", "-c", "-m", "-o", environment=there)
             paths, came_back = set[str](), set[str]()
@@ -295,12 +290,12 @@ def checked_url(url: str) -> str:
 
 
 def _hub(git: Git, url: str) -> str:
-    """Return the address of the other side; a folder that is missing there is made a hub."""
+    """Return the address of the other side; a folder that is missing or empty is made a hub."""
     path = Path(url).expanduser()
     if not (path.is_absolute() or path.exists() or url.startswith(".")):
         return checked_url(url)
     path = path.absolute()
-    if not path.exists() and path.parent.is_dir():
+    if path.parent.is_dir() and not path.is_file() and not any(path.glob("*")):
         there = {"GIT_DIR": str(path)}
         git.run("init", "-q", "--bare", "--shared=0600", "--template=", environment=there)
         git.run("symbolic-ref", "HEAD", "refs/heads/main", environment=there)

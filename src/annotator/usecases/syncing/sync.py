@@ -33,11 +33,16 @@ from annotator.errors import AnnotatorError, Conflict, LibraryError, SyncFailed
 from annotator.model.labels import count
 from annotator.model.text import clean_line
 from annotator.store import Library
-from annotator.store.articles.article_paths import ARTICLES, IGNORE_FILE, UNTRACKED_PAGES
+from annotator.store.articles.article_paths import (
+    ARTICLES,
+    IGNORE_FILE,
+    UNTRACKED_PAGES,
+    leaves_out_pages,
+)
 from annotator.store.articles.article_paths import FILE_NAME as OWN_FILE
 from annotator.store.disk.os_errors import explained
+from annotator.store.format import schema_file
 from annotator.store.format.library_schema import FILE_NAME, SCHEMA
-from annotator.store.incoming import schema_in
 from annotator.usecases.syncing.git import Blobs, Git, GoesOn, shown, sync_lock
 from annotator.usecases.syncing.merging import KEPT, Merger
 from annotator.usecases.syncing.news import Exchange, by_article, exchange, folder_of
@@ -98,6 +103,7 @@ def status(library: Library, *, goes_on: GoesOn = lambda: True, asks: bool = Tru
     known = last_sync(library)
     if not has_repository(library):
         return known
+    _ = library.incoming  # refused where nothing may be written: git looks into a file of its own
     with _locked(library, goes_on) as git:
         repository, error = Repository(git), ""
         ours, theirs = repository.heads()
@@ -248,7 +254,7 @@ class _Sync:
         self._require_meant(their_changes, bases[0] if bases else repository.tree_of(""))
         with self.git.blobs() as read:
             _require_known_schema(their_changes, read)
-            if _is_without_pages(their_changes, read) and not repository.is_without_pages:
+            if _is_without_pages(their_changes, read) and not leaves_out_pages(repository.folder):
                 repository.prepare(without_pages=True)
             merger = Merger(
                 self.incoming,
@@ -326,7 +332,7 @@ def _require_known_schema(changes: Changes, read: Blobs) -> None:
     """Raise `SyncFailed` if the other side was written by a newer program."""
     blob = changes.get(FILE_NAME, ("", ""))[1]
     try:
-        schema = schema_in(read(blob, _SMALL) or b"") if blob else 0
+        schema = schema_file.parse(read(blob, _SMALL) or b"").schema if blob else 0
     except ValueError:
         return  # ours stays
     if schema > SCHEMA:
