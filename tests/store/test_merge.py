@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from annotator.model import Tombstone
+from annotator.model import Claim, Tombstone
 from annotator.store import TAG_COLOURS, ArticleCopy, Library, questions
 from annotator.store.format.article_tables import parse_tables
 from annotator.store.format.merge import merge
@@ -402,6 +402,42 @@ def test_notes_of_both_machines_are_both_there_and_a_message_says_so(
     [mark] = library.article(kept.id).annotations()
     assert set(mark.note.split("\n\n")) == {"Ours.", "Theirs."}
     assert "Two machines changed a text of 1 mark; both versions are there" in library.notices[0]
+
+
+def _set_status(machine, mark, status, at):
+    machine.article(mark.article_id).revise(
+        mark.id, lambda now: replace(now, claim=Claim(status=status)).at(at)
+    )
+
+
+@pytest.mark.parametrize("has_more", [True, False])
+def test_a_message_says_which_status_stays_if_both_machines_set_one(
+    library, other, kept, arrive, shared, moment, has_more
+):
+    other.ask_author(lambda: "Ben")
+    _set_status(library, shared, "supported", moment + timedelta(hours=2))
+    _set_status(other, shared, "disputed", moment + timedelta(hours=1))
+    if has_more:
+        other.put([make_annotation(kept, "Nine").at(moment)])
+    arrive()
+    assert {mark.status for mark in library.article(kept.id).annotations()} >= {"supported"}
+    words = "supported stays instead of disputed (Ben)"
+    assert f"Two machines changed the status of 1 mark: {words}." in library.notices[0]
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_nothing_is_said_of_a_status_that_one_machine_changed_again(
+    library, other, kept, arrive, shared, moment, is_first
+):
+    _set_status(library, shared, "disputed", moment + timedelta(hours=1))
+    other.put(library.article(kept.id).annotations())
+    first, second = (library, other) if is_first else (other, library)
+    _set_status(first, shared, "supported", moment + timedelta(hours=3))
+    second.put([make_annotation(kept, "Nine").at(moment + timedelta(hours=2))])
+    arrive()
+    [mark] = [mark for mark in library.article(kept.id).annotations() if mark.id == shared.id]
+    assert mark.status == "supported"
+    assert "status" not in library.notices[0]
 
 
 def test_a_mark_that_one_machine_changed_and_another_deleted_later_stays(

@@ -22,7 +22,7 @@ from annotator.store.articles.revisions import PAGE, check_revision, latest_revi
 from annotator.store.catalog import CATALOG_FOLDER, Catalog, join_sections
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
-from annotator.store.format import library_schema, schema_file
+from annotator.store.format import library_schema
 from annotator.store.format.article_tables import parse_tables
 from annotator.store.format.merge import merge, remark
 from annotator.store.format.recovery import recover_copy
@@ -77,11 +77,6 @@ def library_path(path: str) -> LibraryPath | None:
     return LibraryPath(path, match["folder"] or "") if match else None
 
 
-def schema_in(data: bytes) -> int:
-    """Return the schema in a library.json; raises `ValueError` if it is none."""
-    return schema_file.parse(data).schema
-
-
 def checked(path: LibraryPath, data: bytes) -> bytes:
     """Return the contents of a file from another machine; raises `ValueError` if they are not."""
     if path.is_article:
@@ -94,18 +89,19 @@ def checked(path: LibraryPath, data: bytes) -> bytes:
     return data
 
 
-def join(path: LibraryPath, versions: Sequence[bytes]) -> tuple[bytes, str]:
+def join(path: LibraryPath, versions: Sequence[bytes], *base: bytes) -> tuple[bytes, str]:
     """Return one file of several versions, and sentences about what the user should look at.
 
-    The order of the versions makes no difference. Raises `ValueError` if one cannot be read at
-    all; of an article's file that is damaged, what its checksums vouch for is taken.
+    They come from `base`, and their order makes no difference. Raises `ValueError` if one cannot be
+    read at all; of an article's file that is damaged, what its checksums vouch for is taken.
     """
     if path.is_article:
         copies = [recover_copy(version, path.article_id) for version in versions]
         tables = [copy.tables for copy in copies]
         data = serialize(merge(tables))
-        told = (*(copy.remark for copy in copies), remark(tables, parse_tables(data, tables[0])))
-        return data, " ".join(filter(None, told))
+        known = [recover_copy(version, path.article_id).tables for version in base]
+        told = remark(tables, parse_tables(data, tables[0]), *known)
+        return data, " ".join(filter(None, (*(copy.remark for copy in copies), told)))
     if path.folder:
         return max(versions) if path.is_page else latest_revision(versions), ""
     return join_sections(versions), ""

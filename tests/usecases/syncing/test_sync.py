@@ -144,6 +144,36 @@ def test_the_report_says_where_both_texts_were_kept(one, two):
     assert "both versions are there" in two.sync().remarks[one.article.id]
 
 
+def test_the_report_says_which_value_stays_where_both_set_one(one, two):
+    mark = one.mark(one.article)
+    one.library.ask_author(lambda: "Ann")
+    two.library.ask_author(lambda: "Ben")
+    settle(one, two)
+    one.edit(mark, claim=Claim(status="disputed", speaker="Lee", verdict="No."))
+    two.edit(mark, claim=Claim(status="supported", speaker="Lee", verdict="Yes."))
+    one.sync()
+    told = two.sync().remarks[one.article.id]
+    words = "supported (Ben) stays instead of disputed (Ann)"
+    assert f"Two machines changed the status of 1 mark: {words}." in told
+    assert "both versions are there" in told
+    assert "speaker" not in told
+    assert one.sync().remarks == {}
+    assert one.marks(one.article)[mark.id].claim.status == "supported"
+
+
+def test_a_status_that_one_side_changed_again_is_nothing_to_speak_of(one, two):
+    mark = one.mark(one.article)
+    one.edit(mark, claim=Claim(status="disputed"))
+    settle(one, two)
+    two.edit(mark, note="Ours")  # before the other change, and after what both have
+    one.edit(mark, claim=Claim(status="supported"))
+    one.sync()
+    report = two.sync()
+    assert report.joined == (one.article.id,)
+    assert report.remarks == {}
+    assert two.marks(one.article)[mark.id].claim.status == "supported"
+
+
 def test_a_deleted_mark_stays_deleted(one, two):
     mark = one.mark(one.article)
     settle(one, two)

@@ -19,6 +19,7 @@ change that was made in the knowledge of another one always wins over it.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
+from operator import itemgetter
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -108,14 +109,12 @@ def merged(versions: Iterable[V], rules: Rules[V]) -> Merged[V]:
     # By time, and those with the same time by their values.
     in_order = sorted(set(versions), key=lambda version: (version.modified, repr(version)))
     edits = [dict(version.edits) for version in in_order]
-    latest: dict[str, datetime] = {}
-    for name, moment in chain.from_iterable(known.items() for known in edits):
-        latest[name] = max(moment, latest.get(name, moment))
+    latest = sorted(chain.from_iterable(version.edits for version in in_order), key=itemgetter(1))
     return Merged(
         in_order,
         _merged_fields([rules.fields(version) for version in in_order], edits),
         _merged_things([rules.things(version) for version in in_order], edits),
-        tuple(sorted(latest.items())),
+        tuple(sorted(dict(latest).items())),
     )
 
 

@@ -20,11 +20,11 @@ one of them restores it or empties the bin.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple, TypeVar
 from zlib import crc32
 
@@ -33,6 +33,7 @@ from msgspec.structs import replace
 from annotator.model import Annotation, Claim, Tombstone
 from annotator.model.claim import CLAIM_FIELDS
 from annotator.model.tags import key as tag_key
+from annotator.model.text import clean_line
 from annotator.model.vocabulary import NO_MOMENT
 from annotator.store.format.field_edits import Merged, Parts, Rules, different, later, merged, noted
 
@@ -42,6 +43,7 @@ KEPT: Final = timedelta(days=90)  # that a deleted mark stays in the bin
 
 _GAP: Final = "\n\n"  # between paragraphs
 _NO_CLAIM: Final = Claim()
+_LABELS: Final = {"kind": "kind", **{f"claim.{of.name}": of.label.lower() for of in CLAIM_FIELDS}}
 
 
 class _Text(NamedTuple):
@@ -161,9 +163,7 @@ def merge_tombstones(tombstones: Iterable[Tombstone]) -> Tombstone:
     cleared = max((tombstone.emptied for tombstone in versions if tombstone.emptied), default=None)
     marks = [tombstone.mark for tombstone in versions if tombstone.mark]
     mark = merge_marks(marks) if marks and (cleared is None or cleared < removed) else None
-    known: dict[str, datetime] = {}
-    for name, at in chain.from_iterable(tombstone.edits for tombstone in versions):
-        known[name] = max(at, known.get(name, at))
+    known = dict(sorted(chain.from_iterable(of.edits for of in versions), key=itemgetter(1)))
     return Tombstone(removed, tuple(sorted(known.items())), mark, cleared, author)
 
 
@@ -189,6 +189,19 @@ def has_texts_of_both(mark: Annotation, versions: Iterable[Annotation]) -> bool:
     """Whether a merged mark has a text that none of its versions has."""
     distinct = set(versions)
     return any(text.of(mark) not in set(map(text.of, distinct)) for text in _TEXTS)
+
+
+def overruled(
+    mark: Annotation, version: Annotation, base: Annotation | None
+) -> Iterator[tuple[datetime, str, str]]:
+    """Yield what a version changed and a merged mark has otherwise: when, the field, and words."""
+    known, both = dict(base.edits if base else ()), (mark, version)
+    for name, at in version.edits if mark != version else ():
+        if name in _LABELS and at > known.get(name, NO_MOMENT):
+            pair = [(_fields(of)[name], dict(of.editors).get(name, of.author)) for of in both]
+            stays, goes = (clean_line(f"{own or 'none'}{by and f' ({by})'}") for own, by in pair)
+            if pair[0][0] != pair[1][0]:
+                yield at, _LABELS[name], f"{stays} stays instead of {goes}"
 
 
 def _editors(parts: Merged[Annotation]) -> Mapping[str, str]:

@@ -19,7 +19,8 @@ Two machines that merge the same copies get the same bytes: the order of the ver
 no difference. A row that is already as it should be stays as it is, byte by byte.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -28,6 +29,7 @@ from msgspec.structs import replace
 from annotator.model import NO_OVERRIDES, Annotation, ArticleRecord, Overrides, Tombstone
 from annotator.model.labels import count
 from annotator.model.tags import key as tag_key
+from annotator.model.vocabulary import NO_MOMENT
 from annotator.store.format import mark_edits
 from annotator.store.format.article_tables import (
     ANNOTATIONS,
@@ -69,8 +71,8 @@ def merge(versions: Sequence[Tables]) -> Rows:
     }
 
 
-def remark(versions: Sequence[Tables], merged: Tables) -> str:
-    """Return sentences about merged marks that their user should look at; empty if none."""
+def remark(versions: Sequence[Tables], merged: Tables, base: Tables | None = None) -> str:
+    """Return sentences about marks, merged from `base`, that their user should look at, if any."""
     tombstones = {key for version in versions for key in version.tombstones}
     texts = revived = 0
     for key, mark in merged.annotations.items():
@@ -82,17 +84,41 @@ def remark(versions: Sequence[Tables], merged: Tables) -> str:
             key in version.tombstones and version.tombstones[key].removed > mark.modified
             for version in versions
         )
-    sentences = (
-        f"Two machines changed a text of {count(texts, 'mark')}; "
-        "both versions are there, one below the other."
-        if texts
-        else "",
-        f"{count(revived, 'mark')} that one machine deleted stayed, because another one had "
-        f"changed {'it' if revived == 1 else 'them'}."
-        if revived
-        else "",
-    )
-    return " ".join(filter(None, sentences))
+    sentences = [*_overruled(versions, merged, base)]
+    if texts:
+        both = "both versions are there, one below the other."
+        sentences.append(f"Two machines changed a text of {count(texts, 'mark')}; {both}")
+    if revived:
+        why = f"because another one had changed {'it' if revived == 1 else 'them'}."
+        sentences.append(f"{count(revived, 'mark')} that one machine deleted stayed, {why}")
+    return " ".join(sentences)
+
+
+def _overruled(versions: Sequence[Tables], merged: Tables, base: Tables | None) -> Iterator[str]:
+    """Yield sentences about fields that two machines changed, of which one value stays.
+
+    Without a `base`, a change may be one that all versions once had. It is not, if another change
+    that is only in its version is older, or if there is no such change and it is the last one.
+    """
+    told = set[tuple[str, str, str]]()
+    marks, known = merged.annotations, base.annotations if base else {}
+    rows: list[Parts] = [{**of.article, **of.annotations, **of.tombstones} for of in versions]
+    moments = [
+        {key: getattr(row, "removed", None) or row.modified for key, row in of.items()}
+        for of in rows
+    ]
+    for version, own in zip(versions, moments, strict=True):
+        lost = [
+            (*field, key)
+            for key in version.annotations.keys() & marks.keys()
+            for field in mark_edits.overruled(marks[key], version.annotations[key], known.get(key))
+        ]
+        others = [other for other in moments if other != own]
+        news = (at for key, at in own.items() if all(at > of.get(key, NO_MOMENT) for of in others))
+        since = min(news, default=max(lost)[0]) if lost and not base else NO_MOMENT
+        told.update(of[1:] for of in lost if of[0] >= since)
+    for (label, words), number in sorted(Counter(of[:2] for of in told).items()):
+        yield f"Two machines changed the {label} of {count(number, 'mark')}: {words}."
 
 
 def _row(versions: Sequence[Tables], table: str, key: str, value: Value) -> bytes:

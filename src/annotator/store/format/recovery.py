@@ -70,7 +70,8 @@ def recover(damaged: bytes, backup: bytes) -> Recovered:
     searches = [_search(text) for text in (*sides(damaged), backup)]
     versions = [version for search in searches for version in search.versions]
     rows = merge(versions)
-    merged = remark(versions, _decoded(rows))
+    older = () if searches[2:] else searches[-1].versions[:1]  # the second copy
+    merged = remark(versions, _decoded(rows), *older)
     doubtful = [key for search in searches for key in _add_altered(rows, search.altered)]
     if not rows[ARTICLE]:
         raise ValueError("It has no record of an article.")

@@ -155,7 +155,10 @@ class Merger:
             # damaged file, what its checksums vouch for is taken.
             told = ""
             with suppress(ValueError, ArithmeticError, LookupError, TypeError):
-                data, told = join(path, [mine, data])
+                blob, _ = self._theirs.get(path.path, ("", ""))
+                base = self._read(blob, MAX_FILE) if blob and is_joined else None
+                known = [base] if base and _is_readable(path, base) else []
+                data, told = join(path, [mine, data], *known)
                 is_readable = True
             if is_joined:
                 self._tell(path.article_id or path.name, told)
