@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 from msgspec import Struct
 
 from annotator import fetch
-from annotator.errors import AnnotatorError, FetchError, ImportFailed, InvalidInput, ServerAnswered
+from annotator.errors import FetchError, ImportFailed, InvalidInput, ServerAnswered
 from annotator.fetch import FetchOptions, fetch_answer
 from annotator.importing.readers.json_values import JsonObject, read_json
 
@@ -53,8 +53,9 @@ class ServiceAnswer(Struct, frozen=True):
 class ServiceSession:
     """The requests of one run to the service at `base`.
 
-    `headers` have the token, and `on_wait` is told how many seconds are waited. `sleep` is
-    how the time passes. Methods raise `FetchError`, and `ImportFailed` for what is no JSON.
+    `headers` have the token, and `on_wait` is told how many seconds are waited. `sleep` is how the
+    time passes. If something is `missing`, nobody is asked, and methods raise that. They raise
+    `FetchError`, and `ImportFailed` for what is no JSON.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class ServiceSession:
         pace: Pace,
         on_wait: Callable[[int], None] = lambda _seconds: None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        missing: FetchError | None = None,
     ) -> None:
         full = base if fetch.looks_like_address(base) else fetch.complete_address(base) or base
         self.base = fetch.check_address(full).rstrip("/")
@@ -74,6 +76,7 @@ class ServiceSession:
         self._pace = pace
         self._on_wait = on_wait
         self.sleep = sleep
+        self._missing = missing
         self._free_at = 0.0
         self.answers = 0
         self._received = 0
@@ -93,6 +96,8 @@ class ServiceSession:
         is asked again when it says, within the limit of the pace; what may have been done is
         not asked for again.
         """
+        if self._missing:
+            raise self._missing
         url = f"{self.base}{path}{f'?{urlencode(query)}' if query else ''}"
         sent = dict(self._headers)
         content = body if isinstance(body, bytes) else b""
@@ -149,18 +154,6 @@ class ServiceSession:
             ) from error
         self._on_wait(wait)
         await self.sleep(wait)
-
-
-class NoSession(ServiceSession):
-    """A session that asks nobody: each request raises what is `missing` for it."""
-
-    def __init__(self, missing: AnnotatorError) -> None:
-        super().__init__("http://localhost", {}, pace=Pace())
-        self._missing = FetchError(missing.message, missing.hint)
-
-    async def ask(self, *_words: object, **_more: object) -> ServiceAnswer:
-        """Raise what is missing."""
-        raise self._missing
 
 
 def _refuse_unencrypted(address: str) -> None:

@@ -13,7 +13,7 @@ from annotator.cli.completing import complete_query, names_from
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.params import QueryCommand, yes_option
-from annotator.errors import InvalidInput, NotInLibrary
+from annotator.errors import FetchError, InvalidInput, NotInLibrary
 from annotator.store import PublishMemory
 from annotator.usecases.publishing.accounts import (
     PUBLISHERS,
@@ -24,7 +24,7 @@ from annotator.usecases.publishing.accounts import (
 )
 from annotator.usecases.publishing.publish import PublishLine, PublishOptions, PublishRun
 from annotator.usecases.publishing.publisher import Publisher, Sendable
-from annotator.usecases.service_session import NoSession, ServiceSession
+from annotator.usecases.service_session import ServiceSession
 
 _WORDS = {"create": "send", "update": "change", "merge": "take in"}  # in place of an action
 _DONE = {"create": "sent", "update": "changed", "delete": "deleted", "merge": "taken in"}
@@ -100,17 +100,20 @@ async def _work(
     is_undone: bool,
 ) -> bool:
     """Do what was asked for; return False if the user did not want it after all."""
+    address, headers, missing = "http://localhost", dict[str, str](), None
     try:
-        session = ServiceSession(
-            address_of(publisher),
-            headers_of(publisher, os.environ),
-            pace=publisher.pace,
-            on_wait=lambda seconds: console.show_progress(f"It asks to wait {seconds} seconds …"),
-        )
+        address, headers = address_of(publisher), headers_of(publisher, os.environ)
     except InvalidInput as error:
         if is_undone or not options.is_tried:
             raise
-        session = NoSession(error)
+        missing = FetchError(error.message, error.hint)
+    session = ServiceSession(
+        address,
+        headers,
+        pace=publisher.pace,
+        on_wait=lambda seconds: console.show_progress(f"It asks to wait {seconds} seconds …"),
+        missing=missing,
+    )
     with PublishMemory(context.library.state) as memory, memory.lock.held():
         run = PublishRun(
             context.library, publisher, session, memory=memory, options=options, now=context.now
@@ -136,9 +139,8 @@ def _tell_rest(run: PublishRun, publisher: Publisher) -> None:
         console.tell(f"What is at {publisher.title} already was not asked: {run.unasked}")
     if count := len(run.left_out):
         marks = "1 mark of other kinds is" if count == 1 else f"{count:,} marks of other kinds are"
-        kinds = ", ".join(publisher.account.marks)
-        hint = "The marks of the account in the settings say which kinds are."
-        console.tell(f"{marks} not sent, only {kinds}. {hint}")
+        hint = f"only {', '.join(publisher.account.marks)}. The marks of the account"
+        console.tell(f"{marks} not sent, {hint} in the settings say which kinds are.")
 
 
 def _print(lines: list[PublishLine], is_tried: bool, line: PublishLine) -> None:  # noqa: FBT001 - for partial

@@ -57,11 +57,7 @@ def read_lua(text: str) -> tuple[JsonObject, str, int]:
 
 
 class _Literal:
-    """A reader of one literal, from its first character on.
-
-    `is_cut` is whether the text ended in it, `whole` where the last table ended before that, and
-    `open` how many were open there.
-    """
+    """A reader of one literal, from its first character on; `whole` is its last whole table."""
 
     def __init__(self, text: str, position: int) -> None:
         self._text = text
