@@ -57,8 +57,8 @@ _SMALL: Final = 10_000  # bytes of a file with a few lines
 class SyncReport(Struct, frozen=True):
     """What a sync did. `joined` has the articles and sections that both sides changed.
 
-    `remarks` are sentences about those that the user should look at, by their ids: texts of which
-    both versions were kept, and articles that one side deleted. `left_out` are files of the other
+    `remarks` are sentences about those that the user should look at, by their ids: texts and
+    values that both sides changed, and articles that one deleted. `left_out` are files of the other
     side that were not written, or only in part, since no library has them or they are damaged.
     """
 
