@@ -67,13 +67,10 @@ def iso_date(value: str | float | None) -> str:
 
 def published_or_remark(value: str, remarks: list[str]) -> str:
     """Return a date as `iso_date` does, of “Spring 2020” the year; add a remark for no date."""
-    if not value or _ISO.fullmatch(value):
-        return value
-    year = _YEAR.search(value)
-    if day := (iso_date(value) if re.search(r"\d", value) else "") or (year[0] if year else ""):
-        return day
-    remarks.append(f"“{clean_line(value, limit=40)}” is not a date.")
-    return ""
+    day = value if _ISO.fullmatch(value) else iso_date(value) or "".join(_YEAR.findall(value)[:1])
+    if value and not day:
+        remarks.append(f"“{clean_line(value, limit=40)}” is not a date.")
+    return day
 
 
 def _of_number(number: float) -> datetime | None:
