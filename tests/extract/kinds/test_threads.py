@@ -47,13 +47,25 @@ DRUPAL = (
     "<article class='node-forum'><a class='username'>{0}</a> <time>{1}</time><a href='/r'>Reply</a>"
     "<div class='field field--name-comment-body'><p>{2}</p></div></article>"
 )
+GAMESPOT = (
+    "<table><tr><td class=msg><div class=msg_infobox><a class=name data-username='{0}'>{0}</a>"
+    "<span class=post_time>{1}</span></div><div class=msg_body><div class=msg_text>{2}</div>"
+    "<div class=signature>Keep to the left.</div></div></td></tr></table>"
+)
 OF_A_FORUM = "<main itemscope itemtype='https://schema.org/DiscussionForumPosting'>{}</main>"
 
 
 @pytest.mark.parametrize(
     ("post", "around"),
-    [(XENFORO, "{}"), (PHPBB, "{}"), (SCHEMA, OF_A_FORUM), (HACKERS, "{}"), (DRUPAL, "{}")],
-    ids=["xenforo", "phpbb", "schema.org", "hacker news", "drupal"],
+    [
+        (XENFORO, "{}"),
+        (PHPBB, "{}"),
+        (SCHEMA, OF_A_FORUM),
+        (HACKERS, "{}"),
+        (DRUPAL, "{}"),
+        (GAMESPOT, "{}"),
+    ],
+    ids=["xenforo", "phpbb", "schema.org", "hacker news", "drupal", "gamespot"],
 )
 def test_each_post_is_below_a_heading_with_its_author_and_date(post, around):
     article = extract(thread(post, around=around)).article
