@@ -269,3 +269,10 @@ def test_a_price_below_the_title_that_was_left_out_is_told(prose, price, is_told
     )
     evidence = extract(Page("https://a.example/course", page)).completeness.evidence
     assert (f"Cleaning left out what it may cost: “{price}”" in evidence) is is_told
+
+
+def test_the_title_that_comes_again_is_not_lost():
+    draft = draft_of((MANY, 1.0), (1, 0.12, "outside"), (MANY, 1.0))
+    assert [*remarks_on_lines(draft)]
+    draft.title = next(passage.text for passage in draft.passages if passage.verdict)
+    assert not [*remarks_on_lines(draft)]

@@ -150,7 +150,7 @@ def _doubtful_lines(draft: ArticleDraft, end: int) -> list[Passage]:
     prose = [index for index, p in enumerate(draft.passages) if p.is_kept and is_prose(p)]
     if not prose or draft.is_thread:
         return []
-    known = {passage.text for passage in draft.kept}
+    known = {draft.title, *(passage.text for passage in draft.kept)}
     # A test ends with charts, and a wiki's page with lists, each below a heading.
     likely = (at for at, p in enumerate(draft.passages) if p.is_kept and p.likelihood >= LIKELY_END)
     last = max([prose[-1], *likely])
