@@ -63,7 +63,9 @@ def read_metadata(tree: Tree, url: str) -> Facts:
     title = choose_title([linked.title, tags.title, window], headings, sites)
     shown = headline_of(tree.root, title) if linked.published or tags.published else None
     if shown is not None and len(headings) == 1 and _HEADLINE.search(names_of(shown)):
-        title = headings[0] if LEAST_WORDS < len(headings[0].split()) <= MOST_WORDS else title
+        is_other = folded(title) not in folded(headings[0])  # which may go on with the date
+        is_long = LEAST_WORDS < len(headings[0].split()) <= MOST_WORDS
+        title = headings[0] if is_other and is_long else title
     known = _without_sites(linked, own).filled_from(_without_sites(tags, own))
     page = read_page(tree.root, url, known, title)
     facts = known.filled_from(page)
