@@ -598,4 +598,5 @@ def test_the_headline_that_an_article_shows_is_its_title_though_search_engines_g
     assert facts(head, page.format("c-page-title", shown)).title == shown
     assert facts(head, page.format("top", shown)).title == "Nine keepers judged by an expert"
     longer = page.format("c-page-title", "Nine keepers judged by an expert Posted on 3 May 2031")
-    assert facts(head, longer).title == "Nine keepers judged by an expert"
+    preview = "<meta property='og:title' content='Nine keepers judged by an expert'>"
+    assert facts(head + preview, longer).title == "Nine keepers judged by an expert"
