@@ -1,4 +1,4 @@
-"""What programs have asked: a line for each answer, kept for 90 days in the state folder."""
+"""The questions of programs: a line for each answer, kept for 90 days in the state folder."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

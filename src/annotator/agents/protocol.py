@@ -103,7 +103,7 @@ def _call(params: Json, tools: Mapping[str, Tool], client: str) -> Json:
     name, given = params.get("name"), params.get("arguments", {})
     tool = tools.get(name) if isinstance(name, str) else None
     if tool is None:
-        raise _Fault(-32602, f"There is no such tool. There are: {', '.join(tools)}.")
+        raise _Fault(-32602, f"Unknown tool. There are: {', '.join(tools)}.")
     try:
         return tool.answer(cast("Json", given), client)
     except msgspec.ValidationError as error:

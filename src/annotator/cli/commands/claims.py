@@ -35,7 +35,7 @@ NONE = 'There are no claims yet. Make one with: annotator mark ARTICLE "the exac
 _WITHOUT: Mapping[str, str] = {
     "tag": "No tag",
     "speaker": "No speaker",
-    "author": "By nobody known",
+    "author": "No author",
     "site": "No site",
 }
 _NAMED_ANYWAY = frozenset({"none", "article"})  # groups that the fields of a claim tell already

@@ -34,7 +34,7 @@ _BAR = "▌"
 _NO_LABEL: Mapping[Grouping, str] = {
     "tag": "No tag",
     "speaker": "No speaker",
-    "author": "By nobody known",
+    "author": "No author",
     "status": "Not a claim",
     "site": "No site",
     "article": "Untitled",
