@@ -23,7 +23,8 @@ sys.meta_path.insert(0, Telling())
 from annotator.cli import main
 sys.exit(main())
 """
-WAITING = TELLING.format(then="import signal; signal.pause()")
+# A signal between the two would leave `signal.pause()` waiting for the next one.
+WAITING = TELLING.format(then="import time\n            while True: time.sleep(0.02)")
 CRASHING = TELLING.format(then="raise LookupError('nobody foresaw this')")
 TELLING = TELLING.format(then="")
 
