@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from annotator.errors import SettingsError
@@ -23,3 +25,12 @@ def test_an_error_in_the_file_is_raised_once(tmp_path):
     with pytest.raises(SettingsError, match="width is 3"):
         watch.changed()
     assert watch.changed() is None
+
+
+def test_what_the_program_writes_in_a_thread_is_no_change_by_others(tmp_path):
+    watch = SettingsWatch(tmp_path / "settings.toml")
+    with ThreadPoolExecutor(1) as thread:
+        writes = [thread.submit(watch.write, "width", 60 + number) for number in range(40)]
+        while not all(write.done() for write in writes):
+            assert watch.changed() is None
+    assert writes[-1].result().width == 99

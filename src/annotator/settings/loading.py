@@ -4,6 +4,7 @@ All mistakes are reported at once.
 """
 
 from pathlib import Path
+from threading import Lock
 
 from annotator import settings
 from annotator.errors import SettingsError
@@ -67,14 +68,16 @@ class SettingsWatch:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._fingerprint = files.fingerprint(path)
+        self._lock = Lock()  # so that what a thread writes does not look like a change by others
 
     def write(self, name: str, value: str | int | None) -> Settings:
         """Set a setting in the file, with None to its default, and return all settings.
 
         Raises `SettingsError` if the file stays as it was.
         """
-        read = settings.writing.write_setting(self.path, name, value)
-        self._fingerprint = files.fingerprint(self.path)
+        with self._lock:
+            read = settings.writing.write_setting(self.path, name, value)
+            self._fingerprint = files.fingerprint(self.path)
         return read
 
     def changed(self) -> Settings | None:
@@ -82,8 +85,9 @@ class SettingsWatch:
 
         Raises `SettingsError` once for a change that contains errors.
         """
-        fingerprint = files.fingerprint(self.path)
-        if fingerprint == self._fingerprint:
-            return None
-        self._fingerprint = fingerprint
+        with self._lock:
+            fingerprint = files.fingerprint(self.path)
+            if fingerprint == self._fingerprint:
+                return None
+            self._fingerprint = fingerprint
         return load(self.path)
