@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from annotator.agents.answers import ABOUT, Shown, Tools
+from annotator.agents.answers import ABOUT, AgentScope, Tools
 from annotator.agents.protocol import MODERN, serve
 from annotator.model.query_parser import parse
 from annotator.usecases.marks.annotate import Draft, mark
@@ -70,7 +70,7 @@ def ask(library, told):
     """Return a function that asks a server for answers to requests, and returns them."""
 
     def asked(*requests: object, articles: str = "", has_notes: bool = True) -> list[dict]:
-        limits = Shown(parse(articles), has_notes)
+        limits = AgentScope(parse(articles), has_notes)
         tools = Tools(library, limits, lambda *call: told.append(call)).table()
         lines = [one if isinstance(one, bytes) else json.dumps(one).encode() for one in requests]
         source, sink = BytesIO(b"\n".join(lines) + b"\n"), BytesIO()

@@ -1,4 +1,4 @@
-"""Stored pages are compressed as the zstd program does it, and damage is told."""
+"""Stored pages are compressed as the zstd program does it, and damage is reported."""
 
 import random
 

@@ -29,7 +29,7 @@ HIDDEN = (".stfolder", ".stignore")
 
 
 class Machine:
-    """A library in a home of its own, of somebody with a name."""
+    """A library in a home of its own, with the name of its user."""
 
     def __init__(self, home, name):
         self.home, self.name = home / name, name

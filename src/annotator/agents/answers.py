@@ -1,7 +1,7 @@
 """The tools: what each may be asked, and its answer.
 
 An answer has the fields of the structs below and no other, so a field that the library gets
-later is not shown to programs by accident. `Shown` says which articles there are for them.
+later is not shown to programs by accident. `AgentScope` says which articles there are for them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -218,7 +218,7 @@ class _Changes(_Arguments):
     query: Words = ""
 
 
-class Shown(NamedTuple):
+class AgentScope(NamedTuple):
     """The articles that programs see, and whether they see the user's notes."""
 
     articles: Query = EVERYTHING
@@ -247,7 +247,7 @@ class Tools:
     def __init__(
         self,
         library: Library,
-        scope: Shown = Shown(),  # noqa: B008 - a value that does not change
+        scope: AgentScope = AgentScope(),  # noqa: B008 - a value that does not change
         tell: Callable[[str, str, Json, int], None] = lambda *_call: None,
     ) -> None:
         self._library, self._scope, self._tell = library, scope, tell

@@ -107,6 +107,12 @@ def relation_words(relation: Relation, *, is_back: bool) -> str:
     return (BACK_RELATIONS if is_back else RELATIONS)[relation]
 
 
+NOT_GROUPED: Mapping[str, str] = {  # the group of the marks that have none of what groups them
+    "tag": "No tag",
+    "speaker": "No speaker",
+    "author": "No author",
+    "site": "No site",
+}
 STATUS_GLYPHS: Mapping[Status, str] = {  # one cell each, told apart without their colours
     "open": "○",
     "checking": "◐",

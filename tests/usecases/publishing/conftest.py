@@ -66,7 +66,7 @@ def marks(library, moment):
 
 @pytest.fixture
 def publish(library, server):
-    """Return a function that publishes as one person does, and returns what was told."""
+    """Return a function that publishes as one user does, and returns the lines that it showed."""
 
     async def run(
         *words,

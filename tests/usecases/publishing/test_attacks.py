@@ -1,4 +1,4 @@
-"""What a hostile server may answer: it can stop a run, and nothing else."""
+"""A hostile server can stop a run, and nothing else."""
 
 import json
 import logging

@@ -40,7 +40,7 @@ def server():
 
 @pytest.fixture
 def send(library, server):
-    """Return a function that publishes, and returns what was told."""
+    """Return a function that publishes, and returns the lines that it showed."""
 
     async def run(*words, undo=False, group="", kinds=("claim",), at=server, **options):
         kind = WebAtOnce if at.web_token else Zotero

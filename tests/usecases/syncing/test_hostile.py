@@ -1,4 +1,4 @@
-"""What comes from the other side is trusted as little as a page: attacks, and what becomes of them.
+"""Attacks by the other side, which is trusted as little as a page.
 
 The attacks are written into the hub without the checks of git, as an evil server would.
 """

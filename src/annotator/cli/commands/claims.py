@@ -14,7 +14,7 @@ from annotator.cli.output.forms.mark_text import TEXT_INDENT, print_lines
 from annotator.cli.output.marks import to_json
 from annotator.cli.output.tables import print_titled
 from annotator.model import Annotation, Claim
-from annotator.model.labels import count, relation_name
+from annotator.model.labels import NOT_GROUPED, count, relation_name
 from annotator.model.query import Field, every
 from annotator.usecases.articles.lookup import mark_address
 from annotator.usecases.marks.claims import GROUPINGS, ORDERS, link_ends, list_marks, load_marks
@@ -32,12 +32,6 @@ BATCH = 500  # claims that are loaded and printed together
 
 NONE = 'There are no claims yet. Make one with: annotator mark ARTICLE "the exact words"'
 
-_WITHOUT: Mapping[str, str] = {
-    "tag": "No tag",
-    "speaker": "No speaker",
-    "author": "No author",
-    "site": "No site",
-}
 _NAMED_ANYWAY = frozenset({"none", "article"})  # groups that the fields of a claim tell already
 
 
@@ -119,7 +113,7 @@ def _print(context: CliContext, listing: MarkListing, grouping: Grouping) -> Non
             if group is not shown and grouping != "none":
                 if shown is not None:
                     console.echo()
-                title = group.label or _WITHOUT.get(grouping, "Others")
+                title = group.label or NOT_GROUPED.get(grouping, "Others")
                 about = (
                     console.short(group.key)
                     if grouping == "article"

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import click
 
-from annotator.agents.answers import ABOUT, Shown, Tools
+from annotator.agents.answers import ABOUT, AgentScope, Tools
 from annotator.agents.call_log import CallLog, LoggedCall, as_line
 from annotator.agents.protocol import Json, serve
 from annotator.cli.completing import complete_query
@@ -51,6 +51,6 @@ def mcp_command(
     def tell(client: str, tool: str, arguments: Json, rows: int) -> None:
         log.add(LoggedCall(context.now, client, tool, arguments, rows))
 
-    tools = Tools(context.library, Shown(parse(query), not without_notes), tell)
+    tools = Tools(context.library, AgentScope(parse(query), not without_notes), tell)
     source = sys.stdin.buffer if sys.stdin is not None else BytesIO()
     serve(source, sys.stdout.buffer, tools.table(), ABOUT)

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from annotator.model import Annotation, Kind
-from annotator.model.labels import STATUS_GLYPHS, count, long_date, short_date
+from annotator.model.labels import NOT_GROUPED, STATUS_GLYPHS, count, long_date, short_date
 from annotator.store import Marked, MarkGroup
 from annotator.tui.claims.view import ClaimsView
 from annotator.tui.frame.list_screen import ListHead
@@ -31,14 +31,7 @@ _INDENT = 5  # cells: the bar of selected rows, the glyphs of kind and status, e
 _GAP = "  "
 _TITLE_SHARE = 0.4  # of the second line
 _BAR = "▌"
-_NO_LABEL: Mapping[Grouping, str] = {
-    "tag": "No tag",
-    "speaker": "No speaker",
-    "author": "No author",
-    "status": "Not a claim",
-    "site": "No site",
-    "article": "Untitled",
-}
+_NO_LABEL: Mapping[str, str] = {**NOT_GROUPED, "status": "Not a claim", "article": "Untitled"}
 _TITLE = "Marks"
 _QUOTES = 3  # cells: quotation marks, and a space before them
 _EXAMPLES = "Words, speaker:ann, status:disputed, #tag, kind:question, has:note"

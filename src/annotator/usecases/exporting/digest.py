@@ -29,7 +29,7 @@ DEPTH = 4  # levels of evidence; deeper ones are in the program
 _NOTHING: Mapping[Grouping, str] = {
     "tag": "Without tags",
     "speaker": "Without a speaker",
-    "author": "No author",
+    "author": "Without an author",
     "status": "Without a status",
     "kind": "Without a kind",
     "site": "Without a site",
