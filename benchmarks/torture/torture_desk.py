@@ -219,7 +219,7 @@ def through_git(library: Library, *, hub: Path) -> object:
     """Do what `annotator sync` does, over a bare repository; return what came."""
     from annotator.usecases.syncing import sync  # not there where nothing is synchronised
 
-    if not sync.has_repository(library):
+    if not library.has_repository:
         sync.set_up(library, str(hub))
     return sync.sync(library, now=datetime.now(UTC)).came.articles
 

@@ -87,7 +87,7 @@ def run_screens(
 def _sync(context: CliContext) -> None:
     """Sync a library for which that is set up, and say if it fails; Ctrl-C ends it."""
     syncing, library = usecases.syncing.sync, context.library
-    if not syncing.has_repository(library) or library.is_read_only:
+    if not library.has_repository or library.is_read_only:
         return
     try:
         syncing.sync(

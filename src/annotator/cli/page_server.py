@@ -35,7 +35,7 @@ OpenTabs = Callable[[Sequence[str], int, CookieGuard], Served]
 
 PACKAGES = "textual-serve==1.1.3"
 PASSWORD_VARIABLE = "ANNOTATOR_PASSWORD"  # noqa: S105 - its name
-AFTER_DOOR = {"--read": 1, "--web": 2, "--books": 3}  # ports; so that all can run beside each other
+PORT_OFFSETS = {"--read": 1, "--web": 2, "--books": 3}  # so that all can run at once
 NOT_ENCRYPTED = (
     "What is sent is not encrypted: in this network it can be read, and so can the password. "
     "Use it only in a network that you trust."
@@ -47,7 +47,7 @@ def serve_pages(context: CliContext, mode: str, port: int | None, address: str) 
 
     They are for a browser of this computer; pages at an address for all who know a password.
     """
-    port = port or context.settings.serve_port + AFTER_DOOR[mode]
+    port = port or context.settings.serve_port + PORT_OFFSETS[mode]
     cookie = CookieGuard(port, _tell_address)
     tell = partial(_tell_address, cookie.address)
     if mode == "--web":
@@ -70,7 +70,7 @@ def serve_books(
     """
     options = replace(context.fetch_options, linked_from=OF_A_FILE)
     captures = Captures(context.library, report, options, "from_devices")
-    port = port or context.settings.serve_port + AFTER_DOOR["--books"]
+    port = port or context.settings.serve_port + PORT_OFFSETS["--books"]
     secret, own = serve_token(context.folders), address or LOOPBACK_ADDRESS
     checks = DeviceChecks(port, PasswordGuard(_password()), secret, address)
     devices = DeviceLibrary(context.library, context.settings, context.remember)

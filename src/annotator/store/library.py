@@ -185,6 +185,11 @@ class Library:
         return store.Catalog(self._access)
 
     @property
+    def has_repository(self) -> bool:
+        """Whether it is a git repository, to be synchronised. Takes one stat."""
+        return (self.folder / ".git").is_dir()
+
+    @property
     def has_feeds(self) -> bool:
         """Whether a feed was ever added. Takes one stat."""
         return self.catalog.has(store.FEEDS)

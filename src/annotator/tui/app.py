@@ -300,7 +300,7 @@ class AnnotatorApp(App[None]):
         self._sync_feeds()
         if (
             "start" in context.settings.sync_on
-            and context.sync.is_set_up
+            and context.library.has_repository
             and not context.sync.doing
         ):
             workers.run_action(self, self._sync, is_asked=False)
@@ -317,7 +317,7 @@ class AnnotatorApp(App[None]):
     async def action_sync(self) -> None:
         """Bring the library together with its copies on other machines."""
         sync = self.context.sync
-        if not sync.is_set_up:
+        if not self.context.library.has_repository:
             hint(self, "To sync with other machines, run: annotator sync --init URL")
         elif sync.doing:
             hint(self, "A sync is going on.")

@@ -9,7 +9,7 @@ import pytest
 
 from annotator.errors import AnnotatorError, LibraryBusy, SyncFailed
 from annotator.store import TAG_COLOURS
-from annotator.usecases.syncing.sync import has_repository, set_up, status
+from annotator.usecases.syncing.sync import set_up, status
 from builders import MOMENT
 
 
@@ -224,9 +224,9 @@ def test_a_full_disk_is_said_and_loses_nothing(one, two, most):
 
 def test_a_library_without_another_side_commits(machine):
     alone = machine("alone")
-    assert not has_repository(alone.library)
+    assert not alone.library.has_repository
     set_up(alone.library)
-    assert has_repository(alone.library)
+    assert alone.library.has_repository
     alone.add(1)
     alone.sync()
     assert alone.git("status", "--porcelain") == ""

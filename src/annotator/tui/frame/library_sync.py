@@ -30,14 +30,9 @@ class LibrarySync:
         self._is_ending = False
         self.doing = ""
 
-    @property
-    def is_set_up(self) -> bool:
-        """Whether the library is a repository."""
-        return (self._library.folder / ".git").is_dir()
-
     def last(self, now: datetime) -> str:
         """Return in a few words when the last sync was; nothing for a library without."""
-        if not self.is_set_up:
+        if not self._library.has_repository:
             return ""
         known = usecases.syncing.sync.last_sync(self._library)
         if known.failed:

@@ -88,11 +88,6 @@ class SyncStatus(Struct, frozen=True):
     error: str = ""
 
 
-def has_repository(library: Library) -> bool:
-    """Whether a library is a repository. Takes one stat."""
-    return (library.folder / ".git").is_dir()
-
-
 def last_sync(library: Library) -> SyncStatus:
     """Return when the last sync worked, and why one since then did not."""
     return library.state_file("sync", SyncStatus, SyncStatus()).all()
@@ -101,7 +96,7 @@ def last_sync(library: Library) -> SyncStatus:
 def status(library: Library, *, goes_on: GoesOn = lambda: True, asks: bool = True) -> SyncStatus:
     """Return what the next sync would do; with `asks`, the other side is fetched for that."""
     known = last_sync(library)
-    if not has_repository(library):
+    if not library.has_repository:
         return known
     _ = library.incoming  # refused where nothing may be written: git looks into a file of its own
     with _locked(library, goes_on) as git:
@@ -136,7 +131,7 @@ def set_up(
     Returns whether the other side has nothing yet.
     """
     with _locked(library, goes_on) as git:
-        if not has_repository(library):
+        if not library.has_repository:
             git.run("init", "-q", "--template=")
         is_empty = Repository(git).set_up(url)
         Repository(git).prepare(without_pages=without_pages)
