@@ -18,14 +18,14 @@ from msgspec.structs import replace
 from annotator.model import DEFAULT_KINDS, Kind
 from annotator.model.text import clean_line
 from annotator.settings.mistakes import Mistakes, parse, shown
-from annotator.settings.settings import Account, ReviewerAddress, Settings, UserCommand, UserPath
+from annotator.settings.settings import Account, Settings, UserCommand, UserPath, WebAddress
 
 MAX_NAME = 30  # characters of a kind's name; what a column of a list can show
 
 _TYPES: Mapping[str, Any] = get_type_hints(Settings, include_extras=True) | {
     "export_folder": UserPath,  # TOML has no null: a path that is there must be one
     "cookies": UserPath,
-    "reviewer_url": ReviewerAddress,
+    "reviewer_url": WebAddress,
 }
 SETTING_NAMES = tuple(_TYPES)
 

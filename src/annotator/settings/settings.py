@@ -33,7 +33,7 @@ DailyMarks = Annotated[
 ThemeName = Annotated[str, Meta(description='a name, such as "nord"')]
 ShortName = Annotated[str, Meta(max_length=200, description="a name of at most 200 characters")]
 AuthorName = Annotated[str, Meta(max_length=100, description="a name of at most 100 characters")]
-ReviewerAddress = Annotated[
+WebAddress = Annotated[
     str,
     Meta(
         pattern=r"^https?://[^\s\x00-\x1f]+\Z",
@@ -102,7 +102,7 @@ class Account(Struct, frozen=True, kw_only=True):
 
     name: str
     service: ShortName
-    address: ReviewerAddress = ""
+    address: WebAddress = ""
     token_file: UserPath | None = None
     token_variable: ShortName = ""
     token_keyring: ShortName = ""
@@ -124,8 +124,7 @@ class Settings(Struct, frozen=True):
     `reviewer_url` are who signs published fact checks, and `author` is who makes marks.
     `serve_port` is where `annotator serve` takes pages, and `download_folder` where others save
     them. `sync_on` is when the program syncs by itself. `import_colours` has the kinds of marks by
-    the colours of highlights that are imported,
-    and `accounts` are where marks are published.
+    the colours of highlights that are imported, and `accounts` are where marks are published.
     """
 
     width: Width = 72
@@ -136,7 +135,7 @@ class Settings(Struct, frozen=True):
     export_preset: PresetName = "obsidian"
     author: AuthorName = ""
     reviewer_name: ShortName = ""
-    reviewer_url: ReviewerAddress | None = None
+    reviewer_url: WebAddress | None = None
     cookies: UserPath | None = None
     browser: BrowserName = ""
     kinds: tuple[Kind, ...] = DEFAULT_KINDS
