@@ -7,24 +7,21 @@ of any server, and the browser has nothing to report.
 import html
 import json
 import re
-import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from browsers import browser_for_tests
 from serving import serve
 from waiting import PATIENCE
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ATTACKS = Path(__file__).parents[3] / "shared" / "attacks"
-
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 
 # The browser may start no service of its own, so that all that is asked for comes from the page.
 OPTIONS = (
     "--headless",
-    "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
     "--no-first-run",
@@ -82,20 +79,34 @@ def hostile_page(attempt):
     ).encode()
 
 
-def opened(page, tmp_path):
+@pytest.fixture
+def browser(tmp_path):
+    """Return the path of a browser; skip the test where none can run."""
+    return browser_for_tests(tmp_path)
+
+
+def opened(page, browser):
     """Return the elements of a page after its script ran, and what the browser's console has."""
-    done = subprocess.run(
-        [CHROMIUM, *OPTIONS, f"--user-data-dir={tmp_path / 'browser'}", page.as_uri()],
-        capture_output=True,
-        timeout=PATIENCE,
-        check=True,
-    )
+    with tempfile.TemporaryDirectory() as name:  # which the browser's own user can read
+        folder = Path(name)
+        folder.chmod(0o755)
+        profile = folder / "profile"
+        profile.mkdir()
+        shown = folder / "page.html"
+        shown.write_bytes(page.read_bytes())
+        shown.chmod(0o644)
+        done = subprocess.run(
+            [browser, *OPTIONS, f"--user-data-dir={profile}", shown.as_uri()],
+            capture_output=True,
+            timeout=PATIENCE,
+            check=True,
+        )
     log = done.stderr.decode("utf-8", "replace")
     return done.stdout.decode("utf-8", "replace"), re.findall(r".*CONSOLE.*", log)
 
 
-def assert_harmless(page, tmp_path):
-    elements, console = opened(page, tmp_path)
+def assert_harmless(page, browser):
+    elements, console = opened(page, browser)
     assert console == []
     assert 'class="has-script"' in elements  # the program's own script did run
     root = re.search(r"<html[^>]*>", elements)
@@ -107,8 +118,7 @@ def assert_harmless(page, tmp_path):
     )
 
 
-@needs_chromium
-def test_nothing_that_a_page_or_a_note_tries_has_an_effect(run, home, tmp_path):
+def test_nothing_that_a_page_or_a_note_tries_has_an_effect(run, home, browser):
     with serve({}) as site, serve({}) as witness:
         tried = attempts(witness.url("/stolen"))
         for number, attempt in enumerate(tried):
@@ -125,13 +135,12 @@ def test_nothing_that_a_page_or_a_note_tries_has_an_effect(run, home, tmp_path):
         ids = [each["id"] for each in json.loads(run("list", "--json").out)]
         done = run("export", "--format", "html", "--to", home / "all.html", *ids)
         assert done.err == f"{len(tried)} articles, {len(tried) // 4} marks.\n"
-        assert_harmless(home / "all.html", tmp_path)
+        assert_harmless(home / "all.html", browser)
         assert witness.statuses == []
 
 
-@needs_chromium
 @pytest.mark.skipif(not ATTACKS.exists(), reason="no collection of attacks here")
-def test_a_collection_of_hostile_pages_has_no_effect(run, home, tmp_path):
+def test_a_collection_of_hostile_pages_has_no_effect(run, home, browser):
     cases = json.loads((ATTACKS / "manifest.json").read_text("ascii"))["cases"]
     files = [ATTACKS / each["file"] for each in cases if each["kind"] == "html" and "file" in each]
     run("add", *files)  # some are no articles, and are refused
@@ -146,4 +155,4 @@ def test_a_collection_of_hostile_pages_has_no_effect(run, home, tmp_path):
     ids = [each["id"] for each in json.loads(run("list", "--json").out)]
     done = run("export", "--format", "html", "--to", home / "all.html", *ids)
     assert done.err.startswith(f"{len(kept) + 1} articles, {len(notes)} marks")
-    assert_harmless(home / "all.html", tmp_path)
+    assert_harmless(home / "all.html", browser)
