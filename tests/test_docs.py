@@ -10,14 +10,14 @@ import pytest
 from annotator.cli.group import annotator
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 COMMAND = re.compile(r"(?:^|\| |`)(annotator(?: [^`|\n]+)?)", re.MULTILINE)
 
 
-@pytest.fixture(params=PAGES, ids=lambda page: page.name)
+@pytest.fixture(params=PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def page(request) -> Path:
     return request.param
 

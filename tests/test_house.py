@@ -32,10 +32,20 @@ LATER = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
 WITH_A_REASON = re.compile(r"# noqa: [A-Z]+\d+(?:, [A-Z]+\d+)*(?: -|  ?) \w.*")
 
 FOLDERS = frozenset(
-    {".ci", ".github", "benchmarks", "docs", "sample_articles", "src", "styles", "tests"}
+    {
+        ".ci",
+        ".github",
+        "benchmarks",
+        "docs",
+        "documenting",
+        "sample_articles",
+        "src",
+        "styles",
+        "tests",
+    }
 )
 USUAL_FILE = re.compile(
-    r"\.[a-z-]+(\.yaml)?|[A-Z_]+(\.md)?|Makefile|pyproject\.toml|requirements-.*\.lock"
+    r"\.[a-z-]+(\.yaml)?|[A-Z_]+(\.md)?|Makefile|mkdocs\.yml|pyproject\.toml|requirements-.*\.lock"
 )
 TEXTS = frozenset(
     {".cfg", ".css", ".html", ".json", ".lock", ".md", ".py", ".sh", ".tcss", ".toml", ".txt", ""}

@@ -20,7 +20,7 @@ from builders import MOMENT, make_annotation, make_article, make_extraction, mak
 from collecting import varied_article, varied_collection
 
 PACKAGE = Path(__file__).parent / "example_format"
-GUIDE = Path(__file__).parents[2] / "docs" / "export-formats.md"
+GUIDE = Path(__file__).parents[2] / "docs" / "how" / "export-formats.md"
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """A gate: extraction does not get worse on the corpora, if they are beside the repository.
 
-The values are F1 that was reached on sites that the weights had not seen (docs/scorer.md). Here
+The values are F1 that was reached on sites that the weights had not seen (docs/how/scorer.md). Here
 are only every fifth page, some of which they have seen: so the slack is wide, and breaking a whole
 kind of page uses all of it.
 """

@@ -12,7 +12,7 @@ from annotator.importing.importers import importer, importers, names, read, reco
 from annotator.importing.item import ImportedHighlight, ImportedItem, Skipped
 from annotator.importing.source import SourceFile
 
-GUIDE = Path(__file__).parents[2] / "docs" / "import-formats.md"
+GUIDE = Path(__file__).parents[2] / "docs" / "how" / "import-formats.md"
 EXAMPLES = re.findall(r"```python\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
 FILE = b"Shelf ID,Address,Passage,Saved,Labels\n7,https://e.org/a,words,never,a|b c\n8,,x,,\n"
 

@@ -1,10 +1,9 @@
 """The one list of keys, and what a reader makes of it."""
 
-import importlib.util
+import importlib
 import pkgutil
 from collections import Counter
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from textual.screen import Screen
@@ -33,8 +32,8 @@ from annotator.tui.keys.keymap import (
     why_unused,
 )
 from annotator.tui.textual_internals import bindings_of, set_bindings
+from documenting import keys as key_page
 
-DOCS = Path(__file__).parents[2] / "docs"
 LIST_KEYS = keys_of("list")
 READER_KEYS = keys_of("mark", "reader")
 
@@ -109,37 +108,25 @@ def test_every_key_of_the_status_bar_has_a_short_label():
     assert all(BY_ID[entry].brief if isinstance(entry, str) else entry[1] for entry in named)
 
 
-@pytest.fixture(scope="module")
-def page_of_keys():
-    spec = importlib.util.spec_from_file_location("write_keys", DOCS / "write_keys.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_page_of_keys_is_up_to_date(page_of_keys):
-    assert (DOCS / "keys.md").read_text(encoding="utf-8") == page_of_keys.page(), "run: make docs"
-
-
-def test_a_key_means_one_thing_on_all_screens(page_of_keys):
+def test_a_key_means_one_thing_on_all_screens():
     """An exception is a key of vim in caret mode, a count, an answer, or a key for fields."""
     others = {
         (key.place, name)
         for key in ALL_KEYS
         for name in key.keys
-        if not page_of_keys.meaning_of(key, name)
+        if not key_page.meaning_of(key, name)
     }
     caret = {("caret", letter) for letter in "befFlw0"}
     counts = {("read", digit) for digit in COUNT_DIGITS}
     fields = {("dialog", f"ctrl+{letter}") for letter in "gost"} | {("dialog", "ctrl+l")}
     assert others == caret | counts | fields | {("question", "y")}
-    keys = [name for _, names, _ in page_of_keys.MEANINGS for name in names]
+    keys = [name for _, names, _ in key_page.MEANINGS for name in names]
     assert max(Counter(keys).values()) == 1
 
 
-def test_every_meaning_is_that_of_an_action(page_of_keys):
+def test_every_meaning_is_that_of_an_action():
     ids = {name for key in ALL_KEYS for name in (key.id, key.id.partition(".")[2])}
-    assert {name for _, _, names in page_of_keys.MEANINGS for name in names} <= ids
+    assert {name for _, _, names in key_page.MEANINGS for name in names} <= ids
 
 
 def test_the_classic_keys_are_those_of_the_first_versions():

@@ -1,6 +1,6 @@
 """Marks as OPML, which outliners and mind maps read: a heading for each article.
 
-This is the example of docs/export-formats.md.
+This is the example of docs/how/export-formats.md.
 """
 
 from collections.abc import Iterator

@@ -15,8 +15,8 @@ Several cue words of one kind count by the square root of their number, two at m
 are in `cue_words.tsv` with their points; one that ends with `*` matches all words that
 begin with it. For languages without a list of cue words, numbers and names alone decide. On 201
 held-out sentences the threshold of 0.5 has a precision of .67 and a recall of .80
-(docs/sentences.md, benchmarks/sentences/bench_checkworthiness.py). The task is that of ClaimBuster
-(Hassan et al., KDD 2017), which learns its weights.
+(docs/how/sentences.md, benchmarks/sentences/bench_checkworthiness.py). The task is that of
+ClaimBuster (Hassan et al., KDD 2017), which learns its weights.
 """
 
 import re

@@ -15,7 +15,7 @@ Sentences inside quotations count on their own, since claims are made there. Tex
 within 「」 belongs to the sentence around it, whose verb comes later.
 
 On 743 held-out sentences in 15 languages this makes 0.9 errors in 100 sentences, where
-sentencex and pysbd make 7 (see docs/sentences.md and benchmarks/sentences/bench_sentences.py).
+sentencex and pysbd make 7 (see docs/how/sentences.md and benchmarks/sentences/bench_sentences.py).
 """
 
 import re

@@ -15,5 +15,5 @@ but is a sentence without links, has 0.96.
 
 That such shallow features of a block and its neighbours suffice was shown by
 Kohlschütter et al., "Boilerplate detection using shallow text features" (WSDM
-2010). `docs/scorer.md` says what the trees were learned from and how well they do.
+2010). `docs/how/scorer.md` says what the trees were learned from and how well they do.
 """

@@ -1,4 +1,4 @@
-"""Takes the pictures for capture.md; `python docs/take_capture_pictures.py`, where Chromium is.
+"""Takes the pictures of capturing: `python -m documenting.capture_pictures`, where Chromium is.
 
 That of SingleFile's options is taken by `python benchmarks save_with_singlefile`, with --pictures.
 """
@@ -22,9 +22,10 @@ from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.app import AnnotatorApp
 
-HERE = Path(__file__).parent
-SAMPLES = HERE.parent / "sample_articles"
-sys.path.insert(0, str(HERE.parent / "benchmarks" / "capture"))
+ROOT = Path(__file__).parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+SAMPLES = ROOT / "sample_articles"
+sys.path.insert(0, str(ROOT / "benchmarks" / "capture"))
 
 from browsing import browsing  # noqa: E402
 from running_server import running_server  # noqa: E402
@@ -68,7 +69,7 @@ async def library(folder: Path) -> None:
             await pilot.pause(AT_REST)
             drawn = app.export_screenshot(title="annotator")
     text = _NUMBERED.sub("terminal", _FONT.sub("", drawn))
-    (HERE / "capture-library.svg").write_text(text, "utf-8")
+    (PICTURES / "capture-library.svg").write_text(text, "utf-8")
 
 
 async def window() -> None:
@@ -85,7 +86,7 @@ async def window() -> None:
             await opened.until("!document.getElementById('buttons').hidden")
             # The sample is not at its address, which the window would show.
             await opened.run(f"document.getElementById('address').textContent = '{SHOWN}'")
-            (HERE / "capture-bookmark.png").write_bytes(await opened.picture(560, 450))
+            (PICTURES / "capture-bookmark.png").write_bytes(await opened.picture(560, 450))
     site.shutdown()
 
 

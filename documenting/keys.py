@@ -1,4 +1,4 @@
-"""Write keys.md from the groups of keys and their meanings. `make docs` runs this script.
+"""The page of keys, from the groups of keys and their meanings.
 
 `key_meanings.json` has what a key means on all screens: words for it, the keys, and the actions
 that have this meaning, by their ids or the ends of those. A test refuses a second meaning.
@@ -11,7 +11,6 @@ from string import ascii_letters
 from annotator.tui.keys.groups import GROUPS, Key
 from annotator.tui.keys.keymap import Keymap, digit_range, shown_name
 
-PAGE = Path(__file__).with_name("keys.md")
 MEANINGS = json.loads(Path(__file__).with_name("key_meanings.json").read_text(encoding="utf-8"))
 SCREENS = {
     "text": ("read", "sentence", "mark", "pane", "reader", "anywhere", "removed", "commands"),
@@ -115,7 +114,3 @@ def _row(key: Key) -> str:
     else:
         names = [f"`{shown_name(name)}`" for name in key.keys]
     return f"| {' '.join(names)} | {key.label} | `{key.id}` |"
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Takes the pictures for the README; `make docs` runs it."""
+"""Takes the pictures for the README: `python -m documenting.pictures`, which `make docs` runs."""
 
 import asyncio
 import re
@@ -15,8 +15,8 @@ from annotator.tui.app import AnnotatorApp
 from annotator.usecases.marks.annotate import Draft, mark
 from annotator.usecases.marks.links import add_link
 
-HERE = Path(__file__).parent
-SAMPLES = HERE.parent / "sample_articles"
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "sample_articles"
 NOW = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
 SIZE = (104, 30)
 AT_REST = 0.5  # seconds
@@ -130,4 +130,4 @@ if __name__ == "__main__":
             state = Path(name) / "state"
             with Library.open(Path(name) / "data", state=state) as own:
                 drawn = asyncio.run(take(own, state))
-        (HERE / f"{take.__name__}.svg").write_text(drawn, encoding="utf-8")
+        (ROOT / "docs" / "pictures" / f"{take.__name__}.svg").write_text(drawn, encoding="utf-8")
