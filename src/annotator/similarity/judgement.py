@@ -2,7 +2,7 @@
 
 The rules need a common subject first, and then look at what can be compared: numbers,
 years, and the way that each claim points. They were tuned on one half of
-`benchmarks/claims/gold/similar_claims.jsonl`, and measured on the other (docs/guides/claims.md).
+`benchmarks/claims/gold/similar_claims.jsonl`, and measured on the other (docs/manual/claims.md).
 """
 
 from collections.abc import Iterable, Iterator, Sequence

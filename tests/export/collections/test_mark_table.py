@@ -153,7 +153,7 @@ def test_every_mark_is_one_line_of_the_table_for_programs():
 
 
 def test_the_columns_are_those_that_are_documented():
-    docs = Path(__file__).parents[3] / "docs" / "guides" / "export.md"
+    docs = Path(__file__).parents[3] / "docs" / "manual" / "export.md"
     text = docs.read_text("utf-8")
     assert all(f"`{name}`" in text for name in COLUMNS)
 
