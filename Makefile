@@ -83,8 +83,9 @@ attacks: $(STAMP) ## Try collections of attacks at every door; FOLDERS="one two"
 snapshots: $(STAMP) ## Update the pictures that the snapshot tests compare
 	@$(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update
 
-docs: $(STAMP) ## Write the pages of docs/reference and the pictures of the README
+docs: $(STAMP) ## Write docs/reference, manual pages, completions, and the pictures of the README
 	@$(BIN)/python -m documenting
+	@$(BIN)/python packaging/write_manual.py
 	@$(BIN)/python -m documenting.pictures
 
 lock: $(STAMP) ## Update the lock file of development

@@ -95,7 +95,7 @@ def test_a_field_that_a_later_version_added_is_passed_over():
         (b'{"relation": "supp', "truncated"),
         (b"", "truncated"),
         (b"\x00\x00\x00", "malformed"),
-        (b'{"note": "\xff"}', "utf-8"),
+        (b'{"note": "\xff"}', "(?i)utf-8"),
     ],
 )
 def test_bad_json_raises_a_value_error_that_says_where(data, where):

@@ -1,5 +1,6 @@
 """What people install is whole: the wheel opens the program, with nothing of the checkout."""
 
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -55,7 +56,28 @@ def test_the_wheel_holds_the_articles_that_an_empty_library_offers(wheel):
 
 def test_the_wheel_holds_the_package_and_nothing_else(wheel):
     tops = {name.partition("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
-    assert tops == {"annotator", f"annotator_tui-{__version__}.dist-info"}
+    ours = f"annotator_tui-{__version__}"
+    assert tops == {"annotator", f"{ours}.dist-info", f"{ours}.data"}
+
+
+def test_manual_pages_and_completions_are_where_man_and_shells_look(python):
+    share = python.parents[1] / "share"
+    assert (share / "man/man1/annotator.1").read_text("utf-8").startswith(".TH ANNOTATOR 1")
+    assert (share / "man/man1/annotator-restore-backup.1").is_file()
+    for name in ("annotator", "annotator-tui"):
+        assert (share / f"bash-completion/completions/{name}").is_file()
+        assert (share / f"zsh/site-functions/_{name}").is_file()
+        assert (share / f"fish/vendor_completions.d/{name}.fish").is_file()
+
+
+@pytest.mark.parametrize("name", ["annotator", "annotator-tui"])
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+def test_bash_completes_commands_with_the_installed_file(outside, python, tmp_path, name):
+    script = python.parents[1] / f"share/bash-completion/completions/{name}"
+    words = f"COMP_WORDS=({name} expo); COMP_CWORD=1; _{name.replace('-', '_')}_completion {name}"
+    path = f"PATH={python.parent}:$PATH"
+    command = f'{path}; source {script}; {words} expo {name}; echo "${{COMPREPLY[*]}}"'
+    assert outside("bash", "-c", command, home=tmp_path).split() == ["export"]
 
 
 @pytest.mark.parametrize("name", ["annotator", "annotator-tui"])
