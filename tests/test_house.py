@@ -38,6 +38,7 @@ FOLDERS = frozenset(
         "benchmarks",
         "docs",
         "documenting",
+        "packaging",
         "sample_articles",
         "src",
         "styles",
