@@ -85,12 +85,30 @@ class Terminal:
                 raise AssertionError(f"{words!r} never came; the screen shows:\n{shown}")
         return time.monotonic() - start
 
-    def loses(self, words: str) -> None:
+    @property
+    def around_cursor(self) -> tuple[str, str]:
+        """The text before the terminal's own cursor on its line, and the text from there on."""
+        lines, cursor = self.lines, self._screen.cursor
+        return lines[cursor.y][: cursor.x].strip(), lines[cursor.y][cursor.x :].rstrip()
+
+    def is_on(self, words: str, *, after: str = "") -> Self:
+        """Wait until the terminal's own cursor is on words, and behind other words on its line."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            before, behind = self.around_cursor
+            if behind.startswith(words) and before.endswith(after):
+                return self
+            if not self._read(end):
+                shown = "\n".join(self.lines)
+                raise AssertionError(f"it is on {before!r} | {behind!r}, not {words!r}:\n{shown}")
+
+    def loses(self, words: str) -> Self:
         """Wait until words are no longer on the screen."""
         end = time.monotonic() + PATIENCE
         while words in " ".join(" ".join(self.lines).split()):
             if not self._read(end):
                 raise AssertionError(f"{words!r} never went")
+        return self
 
     def ended(self) -> int:
         """Read what is left, wait until the program has ended, and return its exit code."""

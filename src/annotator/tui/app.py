@@ -19,6 +19,7 @@ from textual.binding import BindingType
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter, NoColor
+from textual.geometry import Offset
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
@@ -43,6 +44,7 @@ from annotator.tui.messages import LaidOut, ScreenRequested, ask_app
 from annotator.tui.terminal.driver import (
     ControlCharFilter,
     PatientDriver,
+    focus_place,
     stopped_for_shell,
     terminal_of,
 )
@@ -125,6 +127,15 @@ class AnnotatorApp(App[None]):
     def failure(self) -> BaseException | None:
         """The error that has ended the app, if one has."""
         return failure_of(self)
+
+    @property
+    def cursor_position(self) -> Offset:
+        """The place of the terminal's own cursor, which is sent after all that is drawn."""
+        return focus_place(self.screen)
+
+    @cursor_position.setter
+    def cursor_position(self, place: Offset) -> None:
+        """Take no place from a widget of Textual: it is asked for when it is needed."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of every line, the one against control characters last."""

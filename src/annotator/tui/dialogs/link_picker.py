@@ -162,6 +162,7 @@ class LinkPicker(Picker[Link]):
 
     def action_note(self) -> None:
         """Go to the note, or back to the search."""
+        self.led = None
         search, note = self.query(Input)
         (search if note.has_focus else note).focus()
 

@@ -48,6 +48,7 @@ class Picker(Dialog[Answer]):
         self._hinted = (("enter", does), ("dialog.leave", leaves)) if does else self.HINTS
         self._first = at
         self.rows = rows
+        self.led: Widget | None = None  # the list, after its cursor was moved by keys
 
     def parts(self) -> Sequence[Widget]:
         line = CompletedInput(placeholder=self._placeholder)
@@ -97,12 +98,15 @@ class Picker(Dialog[Answer]):
 
     def action_move(self, by: int) -> None:
         """Move the cursor by rows."""
-        self.query_one(Listing).action_cursor(by)
+        self.led = self.query_one(Listing)
+        self.led.action_cursor(by)
 
     def action_page(self, by: int) -> None:
         """Move the cursor by pages."""
-        self.query_one(Listing).action_page(by)
+        self.led = self.query_one(Listing)
+        self.led.action_page(by)
 
     @on(Input.Changed)
     def _input_changed(self, event: Input.Changed) -> None:
+        self.led = None
         self.narrow(event.value)

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -56,6 +56,14 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         """The key of the row under the cursor; empty if there is none."""
         return "" if self._cursor is None else self._stack.key(self._cursor)
 
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The place on the screen of the row under the cursor, for the terminal's own."""
+        top = self._cursor_top if self._stack.count else 0
+        lines = range(top, self._stack.bottom(self._cursor or 0)) if self._stack.count else ()
+        first = next((y for y in lines if self._is_chosen(y)), top)
+        return self.content_region.offset + Offset(0, first - self.scroll_offset.y)
+
     def show(self, rows: Sequence[Row], *, at: str | None = None) -> None:
         """Show `rows`, with the cursor on the one with key `at`, or else on the first.
 
@@ -97,10 +105,8 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         y += self.scroll_offset.y
-        line = self._stack.line(y)
-        # not the empty line between rows
-        is_chosen = bool(line) and self._stack.at(y) == self._cursor
-        return paint(self, "listing", line, self._cursor_style() if is_chosen else None)
+        style = self._cursor_style() if self._is_chosen(y) else None
+        return paint(self, "listing", self._stack.line(y), style)
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row that was clicked on, and choose it."""
@@ -114,6 +120,10 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         """Wrap the rows to the new width."""
         self._stack = self._stack.in_width(self.size.width)
         self._update_size()
+
+    def _is_chosen(self, y: int) -> bool:
+        """Return whether a line is of the row under the cursor, and not the empty one above it."""
+        return self._stack.at(y) == self._cursor and bool(self._stack.line(y))
 
     @property
     def _cursor_top(self) -> int:

@@ -25,10 +25,11 @@ from textual.color import Color
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 
 from annotator.errors import ProgramEnding
 from annotator.fastpath import snapshot, terminal
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _ESCAPE_DELAY = 0.1  # seconds until an escape counts as a key, as in Textual
 _CHUNK = 4096  # bytes
+_PLACE = "cursor_screen_offset"  # of the row, the sentence or the letter; Textual's name
 HUNG_UP = terminal.SIGNALLED + signal.SIGHUP  # the exit code without a terminal
 
 Handler = Callable[[int, FrameType | None], Any]
@@ -288,6 +290,30 @@ def _ended_at_once() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def focus_place(screen: Screen[Any]) -> Offset:
+    """Return the cell of the screen on which the user is: in a text, a list or a field.
+
+    The terminal's own cursor is put there. Braille displays and magnifiers follow its place,
+    also while it is hidden, as it always is, so that nobody sees two cursors.
+    """
+    widget = getattr(screen, "led", None) or screen.focused or _without_focus(screen)
+    if widget is None:
+        return Offset(0, 0)
+    region = widget.content_region
+    place: Offset = getattr(widget, _PLACE, region.offset)
+    if getattr(widget, "cursor_at_end", False):  # Textual adds a cell behind a line of input
+        place -= Offset(1, 0)
+    return (place - region.offset).clamp(*region.size) + region.offset if region else region.offset
+
+
+def _without_focus(screen: Screen[Any]) -> Widget | None:
+    """Return the list of a dialog that takes all keys itself, or else what it begins with."""
+    shown = [widget for widget in screen.query(Widget) if widget.content_size]
+    return next(
+        (widget for widget in shown if hasattr(widget, _PLACE)), shown[0] if shown else None
+    )
 
 
 class ControlCharFilter(LineFilter):

@@ -153,6 +153,11 @@ class FootnotePopup:
             self._jump_to(self._viewport.article.starts[block])
         return True
 
+    @property
+    def top(self) -> int | None:
+        """The line of the screen at which the footnote begins, while it is open."""
+        return self._top if self.is_open else None
+
     def covers(self, y: int) -> bool:
         """Return whether the footnote covers a line of the screen."""
         return self._block is not None and y >= self._top

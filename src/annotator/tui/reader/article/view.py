@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -218,6 +218,22 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
     def opening(self) -> Opening:
         """The screen as it will be when the article is opened at its present place."""
         return self._renderer.opening(self.selection.marks)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The place on the screen of what keys act on, for the terminal's own cursor.
+
+        That is the caret, the sentence or what was jumped to, or else the first line.
+        """
+        removal, row = self.viewport.current_removal, self._popup.top
+        if row is None and removal is not None and self.mode == "read":
+            row = self.viewport.row_of_removal(removal)
+        if row is not None:
+            return self.content_region.offset + Offset(self.viewport.left, row)
+        match = self.navigator.match if self.mode == "read" else None
+        is_seen = match is not None and match.overlaps(self.viewport.visible)
+        place = match.start if match and is_seen else self.selection.search_start
+        return self.content_region.offset + self.viewport.cell_of(place)
 
     # drawing
 

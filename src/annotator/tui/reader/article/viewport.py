@@ -194,6 +194,13 @@ class Viewport:
         shift = self._shifts[row.block] if row.window else 0
         return Cell(line, x - self.left + shift)
 
+    def cell_of(self, offset: int) -> Offset:
+        """Return the cell of the window that shows a letter, if it is on the screen."""
+        place = self.layout.place(offset)
+        row = self.layout.row(place.line)
+        shift = self._shifts[row.block] if row.window else 0
+        return Offset(self.left + place.column - shift, place.line - self.top)
+
     def is_text_at(self, x: int, y: int) -> bool:
         """Return whether a cell is on a line with text, or in the margin beside one."""
         place = self.place_at(x, y)
