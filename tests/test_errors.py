@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from annotator import errors
+from annotator.cli.group import EXIT_CODES
 from annotator.errors import AnnotatorError, ServerAnswered
 
 LINE = re.compile(r"^ {4}(?P<branch>[│├└─ ]*)(?P<name>[A-Z]\w+) *(?P<code>\d+)?", re.MULTILINE)
@@ -44,3 +45,16 @@ def test_an_error_without_a_hint_says_what_happened():
 def test_an_answer_of_a_server_keeps_its_status_and_retry_time():
     answered = ServerAnswered("It answered 503.", status=503, retry_after=60)
     assert (answered.status, answered.retry_after, answered.exit_code) == (503, 60, 3)
+
+
+def test_every_error_has_a_word_and_an_exit_code_of_the_table():
+    told = {(code, word) for code, (words, *_) in EXIT_CODES.items() for word in words.split()}
+    known = {(kind.exit_code, kind.code) for kind in _all(AnnotatorError)}
+    assert known == told
+
+
+def _all(kind: type[AnnotatorError]) -> Iterator[type[AnnotatorError]]:
+    yield kind
+    for child in kind.__subclasses__():
+        if child.__module__ == errors.__name__:
+            yield from _all(child)

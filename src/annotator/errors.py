@@ -1,7 +1,8 @@
 """The errors that users see. A face needs to know only their base class.
 
 An error says in full sentences what happened and what to do. Its number is the
-exit code of the command line; usage errors exit with 2, as click's do.
+exit code of the command line; usage errors exit with 2, as click's do. Its `code` is
+a word for programs. Both are described in `cli/exit_codes.tsv`.
 
     AnnotatorError                    1
     ├── InvalidInput                  2   an argument that makes no sense
@@ -33,7 +34,8 @@ exit code of the command line; usage errors exit with 2, as click's do.
     ├── SyncFailed                    9   the other side cannot be reached, or is refused
     ├── ProgramEnding                 a signal that ends the program while it waits for another
     ├── CommandFailed                     a command of the user's own that did not work
-    └── SettingsError                 7   settings that cannot be read
+    ├── SettingsError                 7   settings that cannot be read
+    └── ProgramCrashed               70   something that was not foreseen
 """
 
 from collections.abc import Iterable
@@ -46,6 +48,7 @@ class AnnotatorError(Exception):
     """A message that says what happened, and a hint that says what to do."""
 
     exit_code = 1
+    code = "other"
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -60,6 +63,7 @@ class InvalidInput(AnnotatorError):
     """An argument that makes no sense."""
 
     exit_code = 2
+    code = "usage"
 
 
 class InvalidSpan(InvalidInput):
@@ -73,6 +77,8 @@ class InvalidTag(InvalidInput):
 class InvalidQuery(InvalidInput):
     """A query that cannot be parsed; `position` is the offset of the character at fault."""
 
+    code = "query"
+
     def __init__(self, message: str, hint: str = "", *, position: int) -> None:
         super().__init__(message, hint)
         self.position = position
@@ -82,6 +88,7 @@ class FetchError(AnnotatorError):
     """A source that cannot be fetched."""
 
     exit_code = 3
+    code = "fetch"
 
 
 class InvalidAddress(FetchError):
@@ -129,20 +136,26 @@ class CleaningError(AnnotatorError):
     """A page from which no article can be extracted within the limits."""
 
     exit_code = 4
+    code = "cleaning"
 
 
 class LibraryError(AnnotatorError):
     """A failure of the library on disk."""
 
     exit_code = 5
+    code = "library"
 
 
 class NotInLibrary(LibraryError):
     """No such article or mark."""
 
+    code = "not-found"
+
 
 class AmbiguousId(LibraryError):
     """A prefix of several ids."""
+
+    code = "ambiguous"
 
     @classmethod
     def of(cls, prefix: str, ids: Iterable[str]) -> Self:
@@ -171,6 +184,8 @@ class DamagedFile(LibraryError):
 class LibraryBusy(LibraryError):
     """Another program has held the lock for too long."""
 
+    code = "busy"
+
 
 class LibraryReadOnly(LibraryError):
     """A library that cannot be written to."""
@@ -184,12 +199,14 @@ class ExportError(AnnotatorError):
     """A file that cannot be written."""
 
     exit_code = 6
+    code = "export"
 
 
 class ImportFailed(AnnotatorError):
     """A file that cannot be imported, or not beyond `line`, which counts from 1."""
 
     exit_code = 8
+    code = "import"
 
     def __init__(self, message: str, hint: str = "", *, line: int = 0) -> None:
         super().__init__(message, hint)
@@ -200,6 +217,7 @@ class SyncFailed(AnnotatorError):
     """The other side of a sync cannot be reached, or what it has is refused."""
 
     exit_code = 9
+    code = "sync"
 
 
 class ProgramEnding(AnnotatorError):
@@ -214,6 +232,14 @@ class SettingsError(AnnotatorError):
     """Settings that cannot be read."""
 
     exit_code = 7
+    code = "settings"
+
+
+class ProgramCrashed(AnnotatorError):
+    """Something that was not foreseen."""
+
+    exit_code = 70  # EX_SOFTWARE of sysexits.h
+    code = "internal"
 
 
 def closest(word: str, known: Iterable[str]) -> str:

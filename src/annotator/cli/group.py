@@ -15,7 +15,7 @@ from annotator import __version__
 from annotator.cli.context import CliContext
 from annotator.cli.log import log_to_file
 from annotator.cli.output import console, streams
-from annotator.errors import AnnotatorError, did_you_mean
+from annotator.errors import AnnotatorError, InvalidInput, did_you_mean
 from annotator.fastpath.start import PLAIN_VARIABLE
 from annotator.model.text import clean_line
 from annotator.registry import load_part
@@ -41,10 +41,13 @@ annotator claims status:open               find your claims again
 annotator export --to ~/vault              take them elsewhere
 """
 
-EPILOG = """Exit codes: 0 success, 2 usage error, 3 fetch failed, 4 extraction failed,
-5 library error, 6 export error, 7 settings error, 8 import error, 1 other error,
-70 internal error, 130 interrupted, 141 output no longer read.
-"""
+# What each exit code means: its words in errors as JSON, in short, and in full.
+EXIT_CODES: dict[int, tuple[str, str, str]] = {}
+for _line in Path(__file__).with_name("exit_codes.tsv").read_text("utf-8").splitlines():
+    _code, _words_of_it, _short, _in_full = _line.split("\t")
+    EXIT_CODES[int(_code)] = _words_of_it, _short, _in_full
+_CODES = ", ".join(f"{code} {short}" for code, (_, short, _) in EXIT_CODES.items())
+EPILOG = f"Exit codes: {_CODES}."
 
 
 def _loaded(name: str) -> click.Command:
@@ -161,7 +164,7 @@ def call() -> int:
 
 def usage_error(error: click.ClickException, program: str) -> AnnotatorError:
     """Return what click found wrong as an error of this program."""
-    return AnnotatorError(_words(error), _hint(error, program))
+    return InvalidInput(_words(error), _hint(error, program))
 
 
 def _words(error: click.ClickException) -> str:

@@ -11,12 +11,11 @@ from annotator.cli import INTERRUPTED
 from annotator.cli.context import CliContext
 from annotator.cli.log import write_report
 from annotator.cli.output import console, streams
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, ProgramCrashed
 from annotator.fastpath import start
 from annotator.model.text import clean_line
 
 GC_THRESHOLD = 50_000  # objects; a list makes many and leaves no cycles behind
-INTERNAL_ERROR = 70  # EX_SOFTWARE of sysexits.h
 
 
 def run() -> int:
@@ -61,8 +60,7 @@ def _flush() -> int:
 def _report_crash(error: Exception) -> int:
     report = write_report(error)
     where = f"The details are in {report}." if report else "The details could not be saved."
-    message = (
-        f" annotator crashed: {clean_line(model.secrets.without_secrets(repr(error)))}. {where}"
-    )
-    console.tell(console.Styled("Error:", "alarm"), message)
-    return INTERNAL_ERROR
+    what = clean_line(model.secrets.without_secrets(repr(error)))
+    crash = ProgramCrashed(f"annotator crashed: {what}. {where}")
+    console.complain(crash)
+    return crash.exit_code

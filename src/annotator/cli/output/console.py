@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Literal, NamedTuple, TextIO
 from unicodedata import east_asian_width
 
@@ -136,9 +136,13 @@ def _json(value: object) -> str:
         text = codec.encode(value).decode().rstrip("\n")
         if streams.is_unicode(sys.stdout):
             return text
-    import json  # for old encodings and such paths only
+    return _ascii(codec.to_plain(value), indent=codec.INDENT)
 
-    return json.dumps(codec.to_plain(value), indent=codec.INDENT, ensure_ascii=True)
+
+def _ascii(value: object, indent: int | None = None) -> str:
+    import json  # for errors, old encodings and such paths only
+
+    return json.dumps(value, indent=indent, ensure_ascii=True)
 
 
 def tell(*pieces: Piece) -> None:
@@ -150,7 +154,13 @@ def tell(*pieces: Piece) -> None:
 
 
 def complain(error: AnnotatorError, *, about: str = "") -> None:
-    """Write an error and its hint to standard error."""
+    """Write an error and its hint to standard error; with --json as one line of JSON."""
+    if "--json" in takewhile(lambda word: word != "--", sys.argv):
+        said = {"code": error.code, "message": error.message, "hint": error.hint}
+        clear_progress()
+        line = _ascii({"error": said | ({"about": about} if about else {})})
+        streams.write(sys.stderr, f"{line}\n")
+        return
     tell(Styled("Error:", "alarm"), f" {about}: " if about else " ", error.message)
     if error.hint:
         tell(error.hint)
