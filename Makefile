@@ -16,7 +16,7 @@ SAMPLE ?= 40
 ARTICLE ?= sample_articles/opinion--metered.html
 
 .DEFAULT_GOAL := help
-.PHONY: help run test core coverage check mutants bench torture attacks snapshots docs lock audit clean
+.PHONY: help run test core coverage check mutants bench torture attacks snapshots docs promise lock audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -83,10 +83,14 @@ attacks: $(STAMP) ## Try collections of attacks at every door; FOLDERS="one two"
 snapshots: $(STAMP) ## Update the pictures that the snapshot tests compare
 	@$(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update
 
-docs: $(STAMP) ## Write docs/reference, manual pages, completions, and the pictures of the README
+docs: $(STAMP) ## Write docs/reference, JSON Schemas, manual pages, completions and pictures
 	@$(BIN)/python -m documenting
+	@$(BIN)/python -m documenting.schemas
 	@$(BIN)/python packaging/write_manual.py
 	@$(BIN)/python -m documenting.pictures
+
+promise: $(STAMP) ## Keep the JSON Schemas of a release, of which later ones lose nothing
+	@$(BIN)/python -m documenting.schemas --release
 
 lock: $(STAMP) ## Update the lock file of development
 	@$(PIP) uv

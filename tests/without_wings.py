@@ -25,6 +25,7 @@ WING_TESTS = frozenset(  # and those of the whole program: its guides, its wheel
         "cli/test_import.py",
         "cli/test_publish.py",
         "cli/test_review_and_stats.py",
+        "cli/test_schemas.py",
         "cli/test_similar.py",
         "export/collections",
         "export/test_example_format.py",
