@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Print the tables of `docs/how/cleaning.md` from figures of `bench_extraction.py`.
+"""Print the tables of `docs/how/cleaning-internals.md` from figures of `bench_extraction.py`.
 
     bench_extraction.py CORPORA --folds FOLDER --json FILE
     evaluation_tables.py FILE
