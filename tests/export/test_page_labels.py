@@ -93,9 +93,12 @@ def test_a_file_of_marks_names_the_page(name, words):
     assert words in written(name, claim)
 
 
-def test_a_table_has_the_page_and_then_the_doi_and_the_author_in_its_last_columns():
-    assert COLUMNS[-3:] == ("page", "doi", "author")
-    assert written("tsv", mark(COST)).rstrip("\n").endswith("\txiv\t\t")
+def test_a_table_has_page_doi_author_and_proposer_in_its_last_columns():
+    assert COLUMNS[-4:] == ("page", "doi", "author", "proposed")
+    assert written("tsv", mark(COST)).rstrip("\n").endswith("\txiv\t\t\t")
+    proposed = mark(COST)
+    proposed = replace(proposed, annotation=replace(proposed.annotation, proposed="Scout 1.2"))
+    assert written("tsv", proposed).rstrip("\n").endswith("\tScout 1.2")
 
 
 def test_a_web_annotation_selects_the_page():

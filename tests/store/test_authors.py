@@ -222,3 +222,21 @@ def test_a_copy_of_an_article_keeps_the_names(of_ann, opened, tmp_path):
     of_ann.article(ARTICLE.id).revise("01aa", lambda mark: replace(mark, note="Mine."))
     mark = of_ann.article(ARTICLE.id).annotations()[0]
     assert (mark.author, mark.editors, mark.note) == ("Ann", (("kind", "Bo"),), "Mine.")
+
+
+def test_the_program_that_proposed_a_mark_stays_its_proposer(of_ann, opened):
+    proposed = replace(MARK, id="01bb", proposed="Scout 1.2")
+    of_ann.put([proposed])
+    opened("Bo").put([replace(proposed, proposed="", note="His.")])  # as who does not know it
+    assert (of_ann.annotation("01bb").proposed, of_ann.annotation("01bb").note) == (
+        "Scout 1.2",
+        "His.",
+    )
+    ours, theirs = at(proposed, 1, "Ann", note="Mine."), replace(at(proposed, 2, "Bo"), proposed="")
+    assert merged(ours, theirs).proposed == "Scout 1.2"
+    gone = tombstone_of(proposed, now=MOMENT)
+    assert put_back(replace(proposed, proposed=""), gone).proposed == "Scout 1.2"
+
+
+def test_a_mark_that_a_person_made_says_nothing_of_programs(of_ann):
+    assert b"proposed" not in (of_ann.article(ARTICLE.id).path / "annotations.json").read_bytes()

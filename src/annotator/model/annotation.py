@@ -65,7 +65,8 @@ class Annotation(Struct, frozen=True):
     `tags` are normalised (see `tags.normalise`); times are UTC. `edits` are the fields that were
     changed since it was made, each with the time of its last change; the store notes them, to
     merge the marks of two machines. `author` is who made the mark, empty if nobody knows, and
-    `editors` are those who changed a field last and are somebody else.
+    `editors` are those who changed a field last and are somebody else. `proposed` is the program
+    that proposed the mark, which its author took then.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Annotation(Struct, frozen=True):
     edits: tuple[tuple[str, Moment], ...] = ()
     author: str = ""
     editors: tuple[tuple[str, str], ...] = ()
+    proposed: str = ""
 
     @property
     def quote(self) -> str:

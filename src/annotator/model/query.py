@@ -20,6 +20,7 @@ FieldName = Literal[
     "status",
     "speaker",
     "by",
+    "proposed",
     "type",
     "confidence",
     "verdict",
@@ -33,7 +34,7 @@ FieldName = Literal[
 
 FIELDS: tuple[str, ...] = (*get_args(FieldName), "added", "marked", "said")
 VALUES: dict[str, tuple[str, ...]] = {
-    "is": (*get_args(ReadState), "partial", "orphaned", "reworded"),
+    "is": (*get_args(ReadState), "partial", "orphaned", "reworded", "proposed"),
     "has": (
         "note",
         "claim",
@@ -69,8 +70,8 @@ class Field:
 
     `tag` matches a tag and those below it; `status` that of a claim, which is
     open by default; `site` its name or host; `author`, `speaker` and `by` part of a
-    name; `verdict` part of it; `article` the beginning of its id, `doi` of
-    its DOI; the others one of
+    name, `proposed` that of a program; `verdict` part of it; `article` the
+    beginning of its id, `doi` of its DOI; the others one of
     `VALUES`.
     """
 

@@ -3,7 +3,7 @@
 A word also matches its other forms, `price*` any word with this prefix, and a
 phrase in quotation marks these words in this order. `tag:energy` or `#energy`
 matches a tag and those below it. Other filters are `kind:claim`,
-`status:disputed`, `speaker:lee`, `by:ann`, `type:statistic`,
+`status:disputed`, `speaker:lee`, `by:ann`, `proposed:claude`, `type:statistic`,
 `confidence:low`, `verdict:false`, `said:2026-03`, `marked:week`, `site:example.org`,
 `author:"Ann Lee"`, `is:unread`, `has:note` and `added:2026-01..`, where `..`
 leaves an end open. Parts side by side must all match, `-` excludes, `or` joins
@@ -292,6 +292,7 @@ _EXAMPLES = {
     "doi": "doi:10.1000/182",
     "speaker": 'speaker:"Ann Lee"',
     "by": 'by:"Ann Lee"',
+    "proposed": "proposed:claude",
     "is": "is:unread",
     "has": "has:note",
     "added": "added:2026-01",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 # Of a mark, as JSON has them.
-_FIELDS = "id kind quote tags note claim links created modified author"
+_FIELDS = "id kind quote tags note claim links created modified author proposed"
 
 
 def print_note(note: Note, settings: Settings, ends: LinkEnds | None = None) -> None:

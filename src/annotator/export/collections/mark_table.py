@@ -45,6 +45,7 @@ OTHER_COLUMNS: Final = (
     "page",
     "doi",
     "author",
+    "proposed",
 )
 COLUMNS: Final = ("id", *ARTICLE_COLUMNS, *MARK_COLUMNS, *CLAIM_COLUMNS, *OTHER_COLUMNS)
 
@@ -139,7 +140,7 @@ def row_of(article: ArticleRecord, mark: AnchoredMark) -> Row:
         annotation.modified.isoformat(),
     )
     at = (quote.prefix, quote.suffix, annotation.target.pages or "")
-    last = (*at, article.known_doi, annotation.author)
+    last = (*at, article.known_doi, annotation.author, annotation.proposed)
     return (*map(safe_cell, texts), *placed, *map(safe_cell, last))
 
 

@@ -81,7 +81,10 @@ class MarkFacts(Struct, frozen=True):
     now: Annotated[str, Meta(description="what the article says there now, if that changed")]
     fields: Annotated[
         Sequence[FieldFacts],
-        Meta(description="the fields of the claim, and who made the mark if several people do"),
+        Meta(
+            description="the fields of the claim, who made the mark if several people do, and what "
+            "program proposed it"
+        ),
     ]
     links: Annotated[Sequence[LinkFacts], Meta(description="its links to marks and pages")]
     backlinks: Annotated[Sequence[LinkFacts], Meta(description="the links of other marks to it")]
@@ -195,6 +198,7 @@ def _mark_facts(
                 for field, value in filled_fields(claim, has_status=mark.status is not None)
             ),
             *([FieldFacts("by", "Marked by", mark.author)] if mark.author else ()),
+            *([FieldFacts("proposed", "Proposed by", mark.proposed)] if mark.proposed else ()),
         ],
         links=links[: len(mark.links)],
         backlinks=links[len(mark.links) :],

@@ -53,11 +53,11 @@ def as_row(value: ArticleRecord | Annotation | Tombstone) -> dict[str, Any]:
     """
     row: dict[str, Any] = to_plain(value)
     if isinstance(value, Annotation):
-        _leave_out_empty(row, ("edits", "author", "editors"))
+        _leave_out_empty(row, ("edits", "author", "editors", "proposed"))
     if isinstance(value, Tombstone):
         _leave_out_empty(row, ("mark", "emptied", "author"))
         if value.mark:
-            _leave_out_empty(row["mark"], ("author", "editors"))
+            _leave_out_empty(row["mark"], ("author", "editors", "proposed"))
     return row
 
 

@@ -74,6 +74,7 @@ def with_edits(before: Annotation, after: Annotation, *, author: str = "") -> An
         edits=before.edits,
         author=before.author,
         editors=before.editors,
+        proposed=before.proposed,
     )
     if replace(after, modified=before.modified) == before:
         return before
@@ -93,7 +94,9 @@ def put_back(mark: Annotation, tombstone: Tombstone, *, author: str = "") -> Ann
     again = [_AGAIN, *older]
     edits = own | dict.fromkeys(again, moment)
     maker = mark.author or (tombstone.mark.author if tombstone.mark else author)
-    mark = replace(mark, modified=moment, edits=tuple(sorted(edits.items())), author=maker)
+    by = mark.proposed or (tombstone.mark.proposed if tombstone.mark else "")
+    edited = tuple(sorted(edits.items()))
+    mark = replace(mark, modified=moment, edits=edited, author=maker, proposed=by)
     return _signed(mark, dict(mark.editors) | dict.fromkeys(again, author))
 
 
@@ -149,6 +152,7 @@ def merge_marks(versions: Iterable[Annotation]) -> Annotation:
         modified=max(mark.modified for mark in parts.in_order),
         edits=parts.edits,
         author=author,
+        proposed=max(mark.proposed for mark in parts.in_order),
     )
     return _signed(after, _editors(parts))
 

@@ -33,7 +33,7 @@ MAX_WAIT = 2.0  # seconds; others write for a tenth at a time, and reading all f
 
 VALUES_AT_ONCE = 400  # of a list in one statement; SQLite's oldest limit is 999 for all lists
 
-SCHEMA_VERSION = 14  # of tables.sql; raise it if its contents change: older files are deleted
+SCHEMA_VERSION = 15  # of tables.sql; raise it if its contents change: older files are deleted
 
 _CHECKSUM_BYTES = 4  # before the value
 _CACHE = 512  # KiB of pages; four times as much, SQLite's default, gains nothing here

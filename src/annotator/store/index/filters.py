@@ -158,6 +158,8 @@ def _article_in(state: str) -> Condition:
 
 
 def _mark_in(state: str) -> Condition:
+    if state == "proposed":
+        return Condition("m.proposed != ''")
     fit = _FITS.get(state)
     return Condition("m.fit = ?", (fit,)) if fit else _article_in(state)
 
@@ -225,10 +227,12 @@ _ARTICLE_HAS = {
     "mark": "a.number IN (SELECT article FROM marks)",
     "doi": _HAS_DOI,
 }
-_FIELDS_OF_MARKS = frozenset({"kind", "by", "status", "speaker", "type", "confidence", "verdict"})
+_FIELDS_OF_MARKS = frozenset(
+    {"kind", "by", "proposed", "status", "speaker", "type", "confidence", "verdict"}
+)
 _FILTERS_OF_MARKS = frozenset(
     {("has", what) for what in VALUES["has"] if what not in _ARTICLE_HAS}
-    | {("is", state) for state in _FITS}
+    | {("is", state) for state in (*_FITS, "proposed")}
 )
 _OF_EITHER: dict[str, Callable[[str], Condition]] = {
     "site": _from_site,
@@ -249,6 +253,7 @@ _OF_MARKS = _OF_EITHER | {
     "status": lambda status: Condition("m.status = ?", (status,)),
     "speaker": lambda name: Condition("instr(m.speaker, ?)", (fold(name),)),
     "by": lambda name: Condition("instr(m.author, ?)", (fold(name),)),
+    "proposed": lambda name: Condition("instr(m.proposed, ?)", (fold(name),)),
     "type": lambda kind: Condition("m.type = ?", (kind,)),
     "confidence": lambda degree: Condition("m.confidence = ?", (degree,)),
     "verdict": lambda words: Condition("instr(m.verdict, ?)", (fold(words),)),

@@ -270,6 +270,7 @@ def _mark_row(annotation: Annotation, record: ArticleRecord) -> dict[str, object
         "status": annotation.status or "",
         "speaker": fold(claim.speaker),
         "author": fold(annotation.author),
+        "proposed": fold(annotation.proposed),
         "created": microseconds(annotation.created),
         "modified": microseconds(annotation.modified),
         "opening": fold(annotation.quote[:OPENING].lstrip(_BEFORE_WORDS)),

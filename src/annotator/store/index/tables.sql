@@ -26,7 +26,8 @@ CREATE INDEX articles_without_words ON articles (number) WHERE wording != worded
 CREATE TABLE marks (
     number INTEGER PRIMARY KEY, article INTEGER NOT NULL, id TEXT NOT NULL,
     first INTEGER NOT NULL, last INTEGER NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL,
-    speaker TEXT NOT NULL, author TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL,
+    speaker TEXT NOT NULL, author TEXT NOT NULL, proposed TEXT NOT NULL,
+    created INTEGER NOT NULL, modified INTEGER NOT NULL,
     opening TEXT NOT NULL, has_note INTEGER NOT NULL, has_claim INTEGER NOT NULL,
     type TEXT NOT NULL, confidence TEXT NOT NULL, said TEXT NOT NULL, verdict TEXT NOT NULL,
     revision TEXT NOT NULL, fit TEXT NOT NULL, is_worded INTEGER NOT NULL DEFAULT 0,
