@@ -37,6 +37,11 @@ _ALIKE = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # full width
     "İ": "I",  # the only capital whose lower case is two code points
 }
+_SPELLINGS = str.maketrans(
+    dict.fromkeys(_APOSTROPHES, "'")
+    | dict.fromkeys(_QUOTATION_MARKS, '"')
+    | dict.fromkeys(_DASHES, "-")
+)
 _ONE_TO_ONE = re.compile(f"[{re.escape(''.join(_ALIKE))}]")
 
 # Each alternative begins with the characters that the search can skip to.
@@ -117,6 +122,11 @@ def fold(text: str) -> Folded:
 def fold_passage(text: str) -> Folded:
     """Return a short `text` folded, without caching it."""
     return fold.__wrapped__(text)
+
+
+def respelled(text: str) -> str:
+    """Return a text with one spelling of white space, quotation marks and dashes alone."""
+    return " ".join(text.translate(_SPELLINGS).split())
 
 
 def _pattern(text: str) -> re.Pattern[str]:

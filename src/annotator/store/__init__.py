@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from annotator.store.catalog import (
         FEEDS,
         INBOX,
+        PROPOSALS,
         REVIEWS,
         SAVED_QUERIES,
         TAG_COLOURS,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
         ExportResult,
         vault_of,
     )
-    from annotator.store.ids import new_id
+    from annotator.store.ids import new_id, ulid_digits
     from annotator.store.incoming import IncomingFiles
     from annotator.store.index.index import Index
     from annotator.store.library import Library

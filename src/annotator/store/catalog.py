@@ -67,6 +67,7 @@ SAVED_QUERIES = Section("saved_queries", str, keeps_both=True)  # by name
 REVIEWS = Section("reviews", Reviewed)  # the last daily review, by the mark's id
 FEEDS = Section("feeds", Feed)  # by an id made of the address that was added
 INBOX = Section("inbox", InboxRow)  # entries of feeds, by ids made of the feed's and their keys
+PROPOSALS = "proposals"  # the section of marks that programs propose; the value loads its type
 
 
 class CatalogEntry(Struct, frozen=True):

@@ -195,6 +195,11 @@ class Library:
         return self.catalog.has(store.FEEDS)
 
     @property
+    def has_proposals(self) -> bool:
+        """Whether a program ever proposed a mark. Takes one stat."""
+        return self.catalog.has(store.Section(store.PROPOSALS, object))
+
+    @property
     def maintenance(self) -> LibraryMaintenance:
         """Checks, repairs and backups."""
         return store.LibraryMaintenance(self._access, self._index)

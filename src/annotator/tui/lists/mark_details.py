@@ -125,7 +125,7 @@ def details_rows(details: ClaimDetails, kinds: Kinds, tag_role: Callable[[str], 
     source = " · ".join(filter(None, (record.site_name, long_date(record.published))))
     rows: list[Row] = [
         _head(mark, kinds[mark.kind]),
-        _row(_OPEN, _in_paragraph(details.passage)),
+        _row(_OPEN, passage_pieces(details.passage)),
         ParagraphsRow(
             "", (paragraph(record.title or record.url, "strong", most=3),), air=int(not source)
         ),
@@ -152,7 +152,8 @@ def _head(mark: Annotation, kind: Kind) -> ParagraphsRow:
     return _row("", tuple(pieces))
 
 
-def _in_paragraph(passage: ClaimPassage) -> Line:
+def passage_pieces(passage: ClaimPassage) -> Line:
+    """Return a passage in its paragraph, or the words that are not in the text."""
     pieces = (
         Piece(passage.before, "quiet"),
         Piece(passage.words, "marked"),

@@ -30,7 +30,7 @@ from annotator.model import (
 )
 from annotator.model.tags import key as tag_key
 from annotator.model.vocabulary import NO_MOMENT
-from annotator.store import MarkBase
+from annotator.store import MarkBase, ulid_digits
 from annotator.usecases.articles.open_article import anchor_marks
 from annotator.usecases.articles.tagging import with_tags
 from annotator.usecases.importing.book_places import BookPlaces
@@ -40,7 +40,6 @@ from annotator.usecases.importing.report import Placed, ReportLine, What
 USUAL_KIND = "highlight"
 
 _SENTENCE = re.compile(r".{1,200}?(?:[.!?…。！？](?=\s|$)|$)", re.DOTALL)
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's, as in ULIDs
 _TIME_DIGITS, _RANDOM_DIGITS = 10, 16
 _MOST_SHOWN = 80
 _KEPT = 200  # characters of context that an unplaced mark keeps
@@ -88,17 +87,9 @@ def mark_id_of(planned: PlannedItem, article_id: str, key: str) -> str:
     moment = highlight.created or planned.item.added or datetime(2000, 1, 1, tzinfo=UTC)
     milliseconds = int(moment.timestamp() * 1000)
     digest = sha256(f"{planned.service}|{article_id}|{key}".encode("utf-8", "replace")).digest()
-    return _digits(milliseconds, _TIME_DIGITS) + _digits(
+    return ulid_digits(milliseconds, _TIME_DIGITS) + ulid_digits(
         int.from_bytes(digest[:10]), _RANDOM_DIGITS
     )
-
-
-def _digits(number: int, length: int) -> str:
-    fitting = ""
-    for _ in range(length):
-        number, digit = divmod(number, len(_ALPHABET))
-        fitting = _ALPHABET[digit] + fitting
-    return fitting
 
 
 class Places:

@@ -210,7 +210,7 @@ def find_quote(article: Article, quote: str) -> Span:
     """
     if not quote.strip():
         raise InvalidInput("The quote has no words.", "Give the words that you want to mark.")
-    places = _exact_places(article.text, quote.strip()) or _folded_places(article.text, quote)
+    places = places_of(article.text, quote)
     if not places:
         raise InvalidInput(
             f"“{_shortened(quote)}” was not found in “{article.title}”.",
@@ -219,6 +219,11 @@ def find_quote(article: Article, quote: str) -> Span:
     if len(places) > 1:
         raise _ambiguous(article.text, quote, places)
     return places[0]
+
+
+def places_of(text: str, quote: str) -> list[Span]:
+    """Return where a quote is in a text: word for word, or else by the rules of `find_quote`."""
+    return _exact_places(text, quote.strip()) or _folded_places(text, quote)
 
 
 def parse_span(text: str) -> Span:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.errors import InvalidInput, LibraryError, NotInLibrary
-from annotator.model import Anchored, Annotation, ArticleRecord, Link, Relation
+from annotator.model import Anchored, Annotation, Article, ArticleRecord, Link, Relation, Span
 from annotator.model.connected import joined
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.text import clean_line
@@ -229,6 +229,11 @@ def passage_of(library: Library, mark: Annotation) -> ClaimPassage:
     span = placed.place.span if isinstance(placed.place, Anchored) else None
     if span is None:
         return _remembered(mark, is_found=False)
+    return in_paragraph(article, span)
+
+
+def in_paragraph(article: Article, span: Span) -> ClaimPassage:
+    """Return a passage with the rest of its paragraphs around it, if that is not too long."""
     first = article.span_of(article.block_at(span.start))
     last = article.span_of(article.block_at(max(span.start, span.end - 1)))
     text = article.text

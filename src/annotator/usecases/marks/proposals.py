@@ -1,0 +1,461 @@
+"""Marks that programs propose: they wait in the library until a person takes or dismisses them.
+
+A proposal quotes words that are in the stored text exactly once, so no program can invent a
+quotation. It is kept as the mark that it becomes when it is taken, with an id made of its article,
+words and kind: the same proposal again is the same one, on every machine, and one that was
+dismissed does not come back. Until then it is no mark: nothing lists, counts or exports it.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from hashlib import sha256
+from itertools import groupby
+from typing import Annotated, Any, Final, Literal
+from unicodedata import combining
+
+import msgspec
+from msgspec import Meta, Struct, field
+from msgspec.structs import asdict, replace
+
+from annotator.anchoring import describe_in
+from annotator.anchoring.normalization import respelled
+from annotator.errors import AnnotatorError, Conflict, InvalidInput, LibraryError
+from annotator.model import Annotation, Article, ArticleRecord, Claim, Link, Span, tags
+from annotator.model.identity import is_web_address, only_one
+from annotator.model.labels import count
+from annotator.model.text import clean_line, clean_text
+from annotator.model.vocabulary import ClaimType, Confidence, Relation, Status
+from annotator.store import PROPOSALS, Library, Section, ulid_digits
+from annotator.usecases.articles.lookup import find_mark
+from annotator.usecases.marks.annotate import clean_note, places_of, valid_kind
+from annotator.usecases.marks.mark_edit import MarkEdit
+
+MOST, MOST_OF_ARTICLE = 1_000, 50  # that wait; more are not read by anybody
+MAX_NAME = 100  # characters of the name of a program
+_ID_DIGITS = 25  # after a zero, as in ULIDs of this century
+_LINE, _NOTE = 300, 2_000
+_TURNING = dict.fromkeys((0x061C, 0x200E, 0x200F))  # marks of direction
+_UNSPACED = (  # scripts whose words have no space between them
+    *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF)),
+    *((0x3000, 0x9FFF), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)),
+)
+_SEPARATORS = ".,"  # in numbers
+_JOINERS = "\u200c\u200d\ufe0e\ufe0f"
+
+State = Literal["waiting", "known", "taken", "dismissed", "marked"]
+Line = Annotated[str, Meta(max_length=_LINE)]
+Text = Annotated[str, Meta(max_length=_NOTE)]
+
+
+class ProposedLink(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the passage is to another mark, by its id or address, or to a web page."""
+
+    relation: Relation
+    target: Text
+    note: Line = ""
+
+
+class ProposedMark(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A mark to propose. The person decides about all of it, also about status and verdict."""
+
+    quote: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=4_000,
+            description="Words of the article, copied from its text: they must be there once.",
+        ),
+    ]
+    reason: Annotated[
+        str, Meta(min_length=1, max_length=1_000, description="Why this should be marked.")
+    ]
+    kind: Annotated[
+        str,
+        Meta(
+            max_length=40,
+            description="claim, evidence, question, definition, highlight, or one of the user's.",
+        ),
+    ] = "claim"
+    tags: Annotated[Sequence[Annotated[str, Meta(max_length=100)]], Meta(max_length=20)] = ()
+    note: Text = ""
+    statement: Text = ""
+    speaker: Line = ""
+    said_on: Annotated[str, Meta(max_length=10, description="YYYY-MM-DD, or a part of it.")] = ""
+    type: ClaimType | None = None
+    status: Status | None = None
+    confidence: Confidence | None = None
+    verdict: Text = ""
+    links: Annotated[Sequence[ProposedLink], Meta(max_length=10)] = ()
+
+
+class ProposedMarks(Struct, frozen=True, forbid_unknown_fields=True):
+    """Marks that a program proposes for the article that it was given."""
+
+    proposals: Annotated[Sequence[ProposedMark], Meta(max_length=MOST_OF_ARTICLE)]
+
+
+class Proposal(Struct, frozen=True):
+    """A mark as it will be made, with the name of the program in `proposed`, and why."""
+
+    mark: Annotation
+    reason: str = ""
+
+
+class Waiting(Struct, frozen=True):
+    """A proposal with its article, and its passage in the text as it is now.
+
+    `remark` says how the text has changed since; without a `span` it cannot be taken.
+    """
+
+    proposal: Proposal
+    record: ArticleRecord
+    article: Article
+    span: Span | None
+    remark: str = ""
+
+    @property
+    def mark(self) -> Annotation:
+        """The mark that it becomes."""
+        return self.proposal.mark
+
+
+class ProposalEdit(Struct, frozen=True, tag=True):
+    """Proposals that were taken, with the marks that were made, or dismissed: a step for undo."""
+
+    name: str
+    proposals: Mapping[str, Proposal]
+    marks: MarkEdit = field(default_factory=lambda: MarkEdit("Take"))
+    remark: str = ""
+
+    @property
+    def article_ids(self) -> tuple[str, ...]:
+        ids = (proposal.mark.article_id for proposal in self.proposals.values())
+        return tuple(dict.fromkeys(ids))
+
+    @property
+    def words(self) -> str:
+        return next((proposal.mark.quote for proposal in self.proposals.values()), "")
+
+    @property
+    def size(self) -> int:
+        return len(self.proposals)
+
+    @property
+    def extent(self) -> str:
+        """The number with its noun: “2 proposals”."""
+        return count(self.size, "proposal")
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.size
+
+    def undo(self, library: Library, *, now: datetime) -> "ProposalEdit":
+        """Delete the marks again, and let the proposals wait. Raises `Conflict` as marks do."""
+        made = self.marks.undo(library, now=now) if self.marks.size else self.marks
+        kept = made.mark_ids if self.marks.size else self.proposals
+        return self._put({key: self.proposals[key] for key in kept}, made, now, library)
+
+    def redo(self, library: Library, *, now: datetime) -> "ProposalEdit":
+        """Take or dismiss them again. Raises `Conflict` if none of them waits any more."""
+        known = _waiting(library)
+        there = {key: of for key, of in self.proposals.items() if key in known}
+        if not there:
+            raise Conflict(
+                "The proposals were left as they are: they were taken or dismissed elsewhere.",
+                "Look at those that wait now.",
+            )
+        wanted = [mark for mark in self.marks.after if mark.id in there]
+        made = MarkEdit(self.name, (), tuple(wanted)).redo(library, now=now) if wanted else None
+        if made is None:
+            return self._put(there, self.marks, now, library, is_gone=True)
+        there = {key: there[key] for key in made.mark_ids}
+        return self._put(there, made, now, library, is_gone=True)
+
+    def _put(
+        self,
+        proposals: Mapping[str, Proposal],
+        marks: MarkEdit,
+        now: datetime,
+        library: Library,
+        *,
+        is_gone: bool = False,
+    ) -> "ProposalEdit":
+        values: Mapping[str, Proposal | None] = dict.fromkeys(proposals) if is_gone else proposals
+        library.catalog.put(_SECTION, values, now=now)
+        return replace(self, proposals=proposals, marks=marks, remark=marks.remark)
+
+
+_SECTION: Final = Section(PROPOSALS, Proposal)
+
+
+def propose(
+    library: Library, record: ArticleRecord, offered: ProposedMark, *, by: str, now: datetime
+) -> tuple[State, Annotation]:
+    """Let a mark wait that the program `by` proposes, and return the mark, and what became of it.
+
+    It is `known` if it waits already, was taken or dismissed, or the passage is marked so. Raises
+    `InvalidInput` with what to do for words that are not in the text exactly once, for a value
+    that is refused, and if too many wait. No message has words of the article.
+    """
+    folder = library.article(record.id)
+    article = folder.extraction().article
+    span = only_place(article.text, offered.quote)
+    mark = _mark_of(library, article, span, offered, by=by, now=now)
+    waiting = _waiting(library)
+    if mark.id in waiting:
+        return "known", waiting[mark.id].mark
+    there = folder.annotations()
+    for known in there:
+        if known.id == mark.id or (known.quote, known.kind) == (mark.quote, mark.kind):
+            return "taken" if known.id == mark.id else "marked", known
+    if mark.id in library.catalog.removed(_SECTION):
+        return "dismissed", mark
+    of_article = sum(other.mark.article_id == record.id for other in waiting.values())
+    for number, most, where in (
+        (len(waiting), MOST, "in the library"),
+        (of_article, MOST_OF_ARTICLE, "for this article"),
+    ):
+        if number >= most:
+            raise InvalidInput(
+                f"{count(most, 'proposal')} wait {where}, and no more are taken.",
+                "Ask the user to look through them: annotator proposals.",
+            )
+    proposal = Proposal(mark, _line(offered.reason, 1_000))
+    library.catalog.put(_SECTION, {mark.id: proposal}, now=now)
+    return "waiting", mark
+
+
+def propose_printed(
+    library: Library, record: ArticleRecord, printed: str, *, by: str, now: datetime
+) -> str:
+    """Propose what a command of the user printed, and return a sentence with what became of it.
+
+    Raises `InvalidInput` if it is not as the schema `proposals` says.
+    """
+    try:
+        offered = msgspec.json.decode(printed, type=ProposedMarks).proposals
+    except (msgspec.DecodeError, RecursionError) as error:  # a wrong type is one too
+        hint = "It prints what `annotator schema proposals` describes."
+        raise InvalidInput(f"“{by}” did not print proposals: {error}.", hint) from error
+    states, refused = Counter[str](), Counter[str]()
+    for one in offered:
+        try:
+            states[propose(library, record, one, by=by, now=now)[0]] += 1
+        except AnnotatorError as error:
+            refused[error.message] += 1
+    known = sum(states.values()) - states["waiting"]
+    reasons = ", ".join(
+        f"{message.rstrip('.')} ({number:,})" for message, number in refused.items()
+    )
+    sentences = (
+        f"{count(states['waiting'], 'new proposal')} of “{by}”.",
+        f"{known:,} known already." if known else "",
+        f"{refused.total():,} refused: {reasons}." if refused else "",
+    )
+    return " ".join(filter(None, sentences))
+
+
+def only_place(text: str, quote: str) -> Span:
+    """Return the only place of a quote, which may differ in spaces, quotation marks and dashes.
+
+    Other than for people, capitals count. Raises `InvalidInput` for none or several, and for a
+    quote that begins or ends inside of a word or number, without words of the text.
+    """
+    wanted = respelled(quote)
+    places = [
+        place for place in (places_of(text, quote) if wanted else ()) if _says(text, place, wanted)
+    ]
+    if not places:
+        raise InvalidInput(
+            "The quote is not in the stored text of the article.",
+            "Copy it from the text letter by letter, without an ellipsis or a correction.",
+        )
+    if len(places) > 1:
+        number = f"The quote is {len(places):,} times in the text."
+        raise InvalidInput(number, "Quote more words around it, so that it is there once.")
+    if any(_is_inside_word(text, at) for at in (places[0].start, places[0].end)):
+        raise InvalidInput(
+            "The quote begins or ends inside of a word or number.", "Quote whole words."
+        )
+    return places[0]
+
+
+def waiting(library: Library) -> list[Waiting]:
+    """Return what waits, in the order of articles and of their texts.
+
+    What is of an article that is not there, or was taken meanwhile on another machine, is left out.
+    """
+    proposals = _waiting(library) if library.has_proposals else {}
+    by_article = sorted(proposals.values(), key=lambda one: (one.mark.article_id, _start(one)))
+    listed: list[Waiting] = []
+    for article_id, group in groupby(by_article, key=lambda one: one.mark.article_id):
+        with suppress(LibraryError):
+            folder = library.article(article_id)
+            record, article = folder.record(), folder.extraction().article
+            known = {mark.id for mark in folder.annotations()}
+            listed += [
+                Waiting(one, record, article, *_place_now(article, one.mark))
+                for one in group
+                if one.mark.id not in known
+            ]
+    return listed
+
+
+def number_waiting(library: Library) -> int:
+    """Return how many proposals wait; no article is read."""
+    return len(_waiting(library)) if library.has_proposals else 0
+
+
+def named(library: Library, ids: Sequence[str]) -> list[Waiting]:
+    """Return the proposals with these ids, or unique beginnings of them."""
+    known = {one.mark.id: one for one in waiting(library)}
+    hint = "`annotator proposals` lists those that wait."
+    return [only_one(known, key, f"No proposal “{clean_line(key)}” waits.", hint) for key in ids]
+
+
+def take(
+    library: Library,
+    wanted: Collection[Waiting],
+    claims: Mapping[str, Claim] = {},
+    *,
+    now: datetime,
+) -> ProposalEdit:
+    """Make marks of proposals, with other `claims` for some, as one step.
+
+    Those whose words are not in the text exactly once are left. Raises `InvalidInput` if all are.
+    """
+    there = [(one, one.span) for one in wanted if one.span is not None]
+    if not there:
+        remark = next((one.remark for one in wanted), "Nothing is selected.")
+        raise InvalidInput(remark, "Open the article, and mark the passage yourself.")
+    marks = tuple(
+        replace(
+            one.mark,
+            target=describe_in(one.article, span),
+            claim=claims.get(one.mark.id, one.mark.claim),
+            created=now,
+            modified=now,
+        )
+        for one, span in there
+    )
+    proposals = {one.mark.id: one.proposal for one, _ in there}
+    return ProposalEdit("Take", proposals, MarkEdit("Take", (), marks)).redo(library, now=now)
+
+
+def dismiss(library: Library, wanted: Collection[Waiting], *, now: datetime) -> ProposalEdit:
+    """Let proposals wait no more, and not when they come again; return the step."""
+    proposals = {one.mark.id: one.proposal for one in wanted}
+    return ProposalEdit("Dismiss", proposals).redo(library, now=now)
+
+
+def facts(one: Waiting) -> dict[str, object]:
+    """Return a proposal as JSON has it."""
+    mark = one.mark
+    fields = ("kind", "quote", "tags", "note", "claim", "links")
+    return {
+        "id": mark.id,
+        "article": {name: getattr(one.record, name) for name in ("id", "url", "title")},
+        **{name: getattr(mark, name) for name in fields},
+        "reason": one.proposal.reason,
+        "proposed": mark.proposed,
+        "time": mark.created,
+        "start": one.span and one.span.start,
+        "end": one.span and one.span.end,
+        "remark": one.remark,
+    }
+
+
+def _waiting(library: Library) -> dict[str, Proposal]:
+    return library.catalog.values(_SECTION)
+
+
+def _start(proposal: Proposal) -> tuple[int, str]:
+    return proposal.mark.target.position.start, proposal.mark.id
+
+
+def _place_now(article: Article, mark: Annotation) -> tuple[Span | None, str]:
+    at = mark.target.position
+    if article.revision == mark.target.revision and article.text[at.start : at.end] == mark.quote:
+        return Span(at.start, at.end), ""
+    try:
+        return only_place(article.text, mark.quote), "The text has changed since."
+    except InvalidInput as error:
+        return None, f"The text has changed since. {error.message}"
+
+
+def _mark_of(
+    library: Library,
+    article: Article,
+    span: Span,
+    offered: ProposedMark,
+    *,
+    by: str,
+    now: datetime,
+) -> Annotation:
+    target, kind = describe_in(article, span), valid_kind(_line(offered.kind, 40))
+    words = " ".join(target.quote.exact.split())
+    digest = sha256(f"{article.id}|{kind}|{words}".encode("utf-8", "replace")).digest()
+    return Annotation(
+        id=f"0{ulid_digits(int.from_bytes(digest), _ID_DIGITS)}",
+        article_id=article.id,
+        target=target,
+        kind=kind,
+        tags=tags.normalise_all(_line(tag, tags.MAX_LENGTH) for tag in offered.tags),
+        note=clean_note(offered.note.translate(_TURNING)),
+        claim=_claim_of(offered),
+        links=tuple(_link_of(library, link) for link in offered.links),
+        created=now,
+        modified=now,
+        proposed=_line(by, MAX_NAME) or "unknown program",
+    )
+
+
+def _claim_of(offered: ProposedMark) -> Claim | None:
+    given = asdict(offered)
+    values: dict[str, Any] = {
+        name: clean_text(given[name]).translate(_TURNING)
+        for name in Claim.__struct_fields__
+        if given[name]
+    }
+    return Claim().with_values(values) if values else None
+
+
+def _link_of(library: Library, link: ProposedLink) -> Link:
+    target = _line(link.target, _NOTE)
+    if not is_web_address(target):
+        try:
+            target = find_mark(library, target).id
+        except AnnotatorError as error:  # whose message may name an article
+            hint = "Give its address as `search` does, or leave the link out."
+            raise InvalidInput("A link leads to a mark that is not here.", hint) from error
+    return Link(link.relation, target, _line(link.note, _LINE))
+
+
+def _line(text: str, limit: int) -> str:
+    return clean_line(text.translate(_TURNING), limit=limit)
+
+
+def _says(text: str, place: Span, wanted: str) -> bool:
+    return respelled(place.of(text)) == wanted
+
+
+def _is_inside_word(text: str, at: int) -> bool:
+    """Return whether a word or number goes on at an offset: in “14,200” before the comma too."""
+    before, after = text[max(0, at - 2) : at], text[at : at + 2]
+    if not before or not after:
+        return False
+    if before[-1] in _JOINERS or after[0] in _JOINERS or combining(after[0]):
+        return True
+    if _is_unspaced(before[-1]) or _is_unspaced(after[0]):
+        return False
+    if before[-1].isalnum() and after[0].isalnum():
+        return True
+    left = before[0].isdigit() and before[1:] in tuple(_SEPARATORS) and after[0].isdigit()
+    right = before[-1].isdigit() and after[0] in _SEPARATORS and after[1:].isdigit()
+    return left or right
+
+
+def _is_unspaced(letter: str) -> bool:
+    return any(first <= ord(letter) <= last for first, last in _UNSPACED)
