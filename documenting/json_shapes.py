@@ -35,6 +35,7 @@ from annotator.usecases.library.privacy import Privacy
 from annotator.usecases.marks.evidence import Role
 from annotator.usecases.marks.links import State as LinkState
 from annotator.usecases.marks.mark_bin import BinnedMark
+from annotator.usecases.marks.proposals import ProposedMarks
 from annotator.usecases.publishing.publish import PublishLine
 from annotator.usecases.queries.statistics import Counts
 from annotator.usecases.syncing.sync import SyncReport, SyncStatus
@@ -80,6 +81,7 @@ class SavedMark(Struct):
     created: Moment
     modified: Moment
     author: str
+    proposed: str
     address: str
     article: ArticleName
     place: MarkPlace
@@ -415,6 +417,33 @@ class EvidenceTree(Struct):
     supporting: EvidenceSide
     opposing: EvidenceSide
     nodes: Sequence[TreeNode]
+
+
+class WaitingMark(Struct):
+    """A mark that a program proposes, and its place in the text."""
+
+    id: str
+    kind: str
+    quote: str
+    tags: Sequence[str]
+    note: str
+    claim: Claim | None
+    links: Sequence[Link]
+    proposed: str
+    created: Moment
+    reason: str
+    article: ArticleName
+    start: int | None
+    end: int | None
+    remark: str
+
+
+class DecidedProposal(Struct):
+    """A proposal that was taken or dismissed."""
+
+    outcome: Literal["taken", "dismissed"]
+    id: str
+    quote: str
 
 
 class ReviewTimes(Struct):
@@ -822,6 +851,13 @@ SHAPES: Mapping[str, Shape] = {
         ["restore ID"],
     ),
     "restore-backup": Shape("What a backup brought", RestoredBackup, ["restore-backup"]),
+    "proposals": Shape("Marks that a program proposes", ProposedMarks, []),
+    "proposals-decided": Shape(
+        "Proposals that were taken or dismissed",
+        list[DecidedProposal],
+        ["proposals take", "proposals dismiss"],
+    ),
+    "proposals-waiting": Shape("Marks that programs propose", list[WaitingMark], ["proposals"]),
     "review": Shape("Today's review", ReviewRound, ["review"]),
     "schema": Shape("The schemas that there are", list[SchemaName], ["schema"]),
     "search": Shape("The best matches of a search", SearchResult, ["search"]),

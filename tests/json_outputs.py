@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from annotator.model.article import PageLabel
+from annotator.model.identity import id_of_url
 from annotator.model.library_file import Place, Position
 from annotator.store import Library
 from annotator.usecases.marks.daily import answer
@@ -191,11 +192,29 @@ def _marks(said: Outputs, _site: Site, _home: Path) -> None:
     said("marks", "edit", "01aa", "--note", "Looked at.")
     said("undo", "undo")
     said("review", "review")
+    _propose(said)
     said("review", "review", "--done", "01ab=again")
     said("review", "review", "--more")
     said("tag", "tag", "01aa", "--add", "seen")
     said("tag", "tag", "kind:claim", "--marks")
     said("stats", "stats", "--period", "all")
+
+
+def _propose(said: Outputs) -> None:
+    """Let a program propose marks, of which one is linked and one is in a text that changed."""
+    given = {"article": id_of_url("https://0.example/e"), "reason": "So it says."}
+    link = {"relation": "informs", "target": "https://a.example/"}
+    for quote, more in (
+        ("Nobody knows why", {"links": [link]}),
+        ("fell by 40 percent", {"status": "checking"}),
+    ):
+        call = {"name": "propose", "arguments": given | {"quote": quote} | more}
+        request = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}
+        line = json.dumps(request).encode() + b"\n"
+        assert said.run("mcp", "--allow", "propose", "--by", "Scout", stdin=line).code == 0
+    waiting = said("proposals-waiting", "proposals")
+    said("proposals-decided", "proposals", "take", waiting[0]["id"])
+    said("proposals-decided", "proposals", "dismiss", waiting[1]["id"])
 
 
 def _links(said: Outputs, _site: Site, _home: Path) -> None:

@@ -69,9 +69,11 @@ def told():
 def ask(library, told):
     """Return a function that asks a server for answers to requests, and returns them."""
 
-    def asked(*requests: object, articles: str = "", has_notes: bool = True) -> list[dict]:
+    def asked(
+        *requests: object, articles: str = "", has_notes: bool = True, at=None, by: str = ""
+    ) -> list[dict]:
         limits = AgentScope(parse(articles), has_notes)
-        tools = Tools(library, limits, lambda *call: told.append(call)).table()
+        tools = Tools(library, limits, lambda *call: told.append(call), at=at, by=by).table()
         lines = [one if isinstance(one, bytes) else json.dumps(one).encode() for one in requests]
         source, sink = BytesIO(b"\n".join(lines) + b"\n"), BytesIO()
         serve(source, sink, tools, ABOUT)
@@ -92,3 +94,21 @@ def call(ask):
         return answer.get("result") or answer["error"]
 
     return called
+
+
+@pytest.fixture
+def propose(ask, moment):
+    """Return a function that proposes a mark and returns the result."""
+
+    def proposed(article: str, quote: str, *, client="Scout", by="", articles="", **fields) -> dict:
+        meta = {
+            "io.modelcontextprotocol/protocolVersion": MODERN,
+            "io.modelcontextprotocol/clientInfo": {"name": client, "version": "1.2"},
+        }
+        arguments = {"article": article, "quote": quote, "reason": "So it says.", **fields}
+        params = {"name": "propose", "arguments": arguments, "_meta": meta}
+        request = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+        (answer,) = ask(request, at=lambda: moment, by=by, articles=articles)
+        return answer.get("result") or answer["error"]
+
+    return proposed

@@ -6,12 +6,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from annotator.agents.answers import PART
-from annotator.agents.fences import UNTRUSTED
 from annotator.model import Link
 from annotator.store.machine.publish_memory import Guest
 from annotator.usecases.marks.guests import PlacedGuest, adopt
 from annotator.usecases.marks.links import add_link
 from builders import find_span, make_article, make_extraction, make_page
+from contained import outside_of_fences, outside_of_untrusted
 
 CLAIM = "The harbour handled 4,200 ships."
 
@@ -27,34 +27,6 @@ def answers_about(call, annotation):
         "similar": call("similar", mark=address, limit=50),
         "changes": call("changes"),
     }
-
-
-def outside_of_untrusted(value, name=""):
-    """Yield all names and texts of an answer, but those in fields for words of pages."""
-    if isinstance(value, dict):
-        for key, part in value.items():
-            yield key
-            if key not in UNTRUSTED:
-                yield from outside_of_untrusted(part, key)
-    elif isinstance(value, list):
-        for part in value:
-            yield from outside_of_untrusted(part, name)
-    else:
-        yield str(value)
-
-
-def outside_of_fences(text):
-    """Yield the lines of an answer as text that are not between two lines of its fence."""
-    token = text.partition("<<<page ")[2][:16]
-    is_inside = False
-    for line in text.splitlines()[1:]:
-        if line == f"{token}>>>":
-            assert is_inside
-            is_inside = False
-        elif not is_inside:
-            yield line
-        is_inside |= line.endswith(f"<<<page {token}")
-    assert not is_inside
 
 
 def test_every_answer_is_as_its_schema_says(ask, call, some):

@@ -16,17 +16,23 @@ CALLS = (
         "params": {"name": "article", "arguments": {"article": "https://example.org/?key=s3cret"}},
     },
 )
+PROPOSED = {
+    "quote": "Coal made two thirds of the power as late as 1990.",
+    "kind": "evidence",
+    "reason": "A share.",
+}
 WATCHED = """
 import os, sys
 
 def watch(event, arguments):
     if event.partition(".")[0] in ("socket", "subprocess", "shutil") or event == "os.system":
         print(event, file=sys.stderr)
-    if event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+    is_named = event == "open" and not isinstance(arguments[0], int)  # else it was opened before
+    if is_named and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
         print("written", os.fsdecode(arguments[0]), file=sys.stderr)
 
 sys.addaudithook(watch)
-sys.argv = ["annotator", "mcp"]
+sys.argv = ["annotator", "mcp", *sys.argv[1:]]
 from annotator.cli import main
 sys.exit(main())
 """
@@ -75,6 +81,37 @@ def test_nothing_is_sent_and_nothing_of_the_library_is_written(home, article):
     assert not [
         event for event in events if not event.startswith("written") or "share/annotator" in event
     ]
+
+
+def proposing(article, **fields):
+    arguments = {"article": article} | PROPOSED | fields
+    params = {"name": "propose", "arguments": arguments}
+    return {"id": 1, "method": "tools/call", "params": params}
+
+
+def test_what_is_proposed_is_written_to_the_queue_and_nowhere_else(home, run, article):
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, "--allow", "propose", "--by", "My model"],
+        input=asked(*CALLS, proposing(article), proposing(article, quote="Coal is good.")),
+        env=os.environ,
+        capture_output=True,
+        check=True,
+    )
+    results = [json.loads(line)["result"] for line in done.stdout.splitlines()]
+    assert [result.get("isError") for result in results[-2:]] == [False, True]
+    written = set()
+    for event in done.stderr.decode().splitlines():
+        assert event.startswith("written ")
+        name = event.removeprefix("written ").rpartition("/")[2]
+        if "share/annotator" in event:
+            assert "catalog" in event
+            assert name.startswith((".annotator-", "proposals.json")) or name == ".lock"
+        written.add(name)
+    assert "mcp.jsonl" in written
+    (one,) = json.loads(run("proposals", "--json").out)
+    assert (one["quote"], one["proposed"]) == (PROPOSED["quote"], "My model")
+    log = json.loads(run("mcp", "--log", "--json").out)
+    assert [(call["tool"], call["rows"]) for call in log[-2:]] == [("propose", 1), ("propose", 0)]
 
 
 def test_only_articles_of_the_query_are_shown(process, article):

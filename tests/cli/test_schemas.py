@@ -17,7 +17,10 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "src" / "annotator" / "schemas"
 NAMES = schema_names()
 # Schemas whose commands do not end, or need a program that is not here.
-NOT_RUN = {"serve": "it runs until it is stopped, and prints what is in `add`"}
+NOT_RUN = {
+    "serve": "it runs until it is stopped, and prints what is in `add`",
+    "proposals": "commands of the user print it",
+}
 
 _KEPT: list[json_outputs.Outputs] = []
 

@@ -18,15 +18,54 @@ UNTRUSTED = (
 )
 _HIDDEN = frozenset({"Cf", "Cc", "Co", "Cs", "Cn", "Zl", "Zp"})  # categories of Unicode
 _KEPT = "\n\t"
+_JOINERS = "\u200c\u200d"  # parts of words in Persian and in India, and of emoji
+_JOINED_FROM = "\u0590"  # the letters that they join; elsewhere they only hide a message
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # of the look of the one before
 
 
 def visible(text: str) -> str:
-    """Return a text without characters that show nothing, or turn the ones around them."""
+    """Return a text without characters that show nothing, or turn the ones around them.
+
+    A joiner stays between two letters or signs that it joins, so that their words stay the same.
+    """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        letter for letter in text if letter in _KEPT or unicodedata.category(letter) not in _HIDDEN
-    )
+    return "".join(text[at] for at in _shown(text))
+
+
+def stored_words(text: str, quote: str) -> str:
+    """Return the words of a text that a program quotes as it was shown them, with what is hidden.
+
+    A quote that is not there, or several times, is returned as it is.
+    """
+    quote = quote.strip()
+    if not quote or quote in text:
+        return quote
+    places = _shown(text)
+    shown = "".join(text[at] for at in places)
+    start = shown.find(quote)
+    if start < 0 or shown.find(quote, start + 1) >= 0:
+        return quote
+    return text[places[start] : places[start + len(quote) - 1] + 1]
+
+
+def _shown(text: str) -> Sequence[int]:
+    """Return the places of the characters that are shown."""
+    places: list[int] = []
+    for at, letter in enumerate(text):
+        if letter in _SELECTORS:
+            is_shown = at > 0 and text[at - 1] not in _SELECTORS
+        elif letter in _JOINERS:
+            is_shown = _is_joined(text[at - 1 : at]) and _is_joined(text[at + 1 : at + 2])
+        else:
+            is_shown = letter in _KEPT or unicodedata.category(letter) not in _HIDDEN
+        if is_shown:
+            places.append(at)
+    return places
+
+
+def _is_joined(letter: str) -> bool:
+    return letter > _JOINED_FROM and unicodedata.category(letter)[0] in "LMS"
 
 
 def cleaned(value: object) -> object:

@@ -1,8 +1,8 @@
 """The Model Context Protocol over standard input and output: one JSON object a line.
 
 Two eras of it are answered. Since 2026-07-28 each request names its version and none
-needs another before it (`server/discover`); clients of before begin with `initialize`. Nothing
-is remembered from one request to the next, so one server answers both.
+needs another before it (`server/discover`); clients of before begin with `initialize`. Of that
+only their name is remembered, so one server answers both.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -42,13 +42,14 @@ class _Fault(Exception):
 
 def serve(source: BinaryIO, sink: BinaryIO, tools: Mapping[str, Tool], about: str) -> None:
     """Answer requests until the client closes its end; `about` tells it how to use the tools."""
+    clients = [""]  # the name that was told last, by `initialize`
     while line := source.readline(MAX_LINE + 1):
         if len(line) > MAX_LINE:
             while line and not line.endswith(b"\n"):
                 line = source.readline(MAX_LINE)
             reply: Json | None = _refusal(None, _Fault(-32600, "The request is too long."))
         elif line.strip():
-            reply = _reply(line, tools, about)
+            reply = _reply(line, tools, about, clients)
         else:
             continue
         if reply is not None:
@@ -56,7 +57,7 @@ def serve(source: BinaryIO, sink: BinaryIO, tools: Mapping[str, Tool], about: st
             sink.flush()
 
 
-def _reply(line: bytes, tools: Mapping[str, Tool], about: str) -> Json | None:
+def _reply(line: bytes, tools: Mapping[str, Tool], about: str, clients: list[str]) -> Json | None:
     try:
         request = msgspec.json.decode(line)
     except (msgspec.DecodeError, RecursionError):
@@ -66,14 +67,19 @@ def _reply(line: bytes, tools: Mapping[str, Tool], about: str) -> Json | None:
     number, given = request.get("id"), request.get("params")
     if number is None:
         return None  # a notification, which gets no answer
+    params: Json = given if isinstance(given, dict) else {}
+    if request["method"] == "initialize":
+        clients.append(_client(params.get("clientInfo")))
     try:
-        result = _result(request["method"], given if isinstance(given, dict) else {}, tools, about)
+        result = _result(request["method"], params, tools, about, client=clients[-1])
     except _Fault as fault:
         return _refusal(number, fault)
     return {"jsonrpc": "2.0", "id": number, "result": result}
 
 
-def _result(method: str, params: Json, tools: Mapping[str, Tool], about: str) -> Json:
+def _result(
+    method: str, params: Json, tools: Mapping[str, Tool], about: str, *, client: str
+) -> Json:
     said = params.get("_meta")
     meta: Json = said if isinstance(said, dict) else {}
     version = meta.get(_VERSION)
@@ -95,7 +101,7 @@ def _result(method: str, params: Json, tools: Mapping[str, Tool], about: str) ->
         case "tools/list":
             return {**done, **stays, "tools": [tool.entry for tool in tools.values()]}
         case "tools/call":
-            return {**done, **_call(params, tools, _client(meta))}
+            return {**done, **_call(params, tools, _client(meta.get(_CLIENT)) or client)}
     raise _Fault(-32601, "Method not found")
 
 
@@ -110,8 +116,7 @@ def _call(params: Json, tools: Mapping[str, Tool], client: str) -> Json:
         raise _Fault(-32602, str(error)) from error
 
 
-def _client(meta: Json) -> str:
-    info = meta.get(_CLIENT)
+def _client(info: object) -> str:
     names: Sequence[object] = (
         (info.get("name"), info.get("version")) if isinstance(info, dict) else ()
     )

@@ -26,6 +26,7 @@ _KINDS: Final = Registry[type](  # of steps that commands leave
         "colours": "annotator.usecases.tags.tag_library:TagRecolouring",
         "imports": "annotator.usecases.importing.undo_step:ImportStep",
         "review": f"{_MARKS}.daily:Answered",
+        "proposals": f"{_MARKS}.proposals:ProposalEdit",
         "feeds": "annotator.usecases.feeds.inbox:InboxEdit",
     }
 )
@@ -36,8 +37,8 @@ def undo_command(context: CliContext, *, as_json: bool) -> None:
     """Take back the last change that was made with a command.
 
     That is the last mark, edit, unmark, tag, link, unlink, remove or restore, change
-    of tags and speakers, import, removed feed, answer of the review, or what was marked and
-    changed with `annotator read --plain`. Again, it takes back the one before.
+    of tags and speakers, import, removed feed, proposal, answer of the review, or
+    what was marked and changed with `annotator read --plain`. Again, it takes back the one before.
     What was changed elsewhere since then stays as it is. There is no redo: give the
     command again that made the change.
     """

@@ -49,7 +49,7 @@ Line = Annotated[str, Meta(max_length=_LINE)]
 Text = Annotated[str, Meta(max_length=_NOTE)]
 
 
-class ProposedLink(Struct, frozen=True, forbid_unknown_fields=True):
+class ProposedLink(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What the passage is to another mark, by its id or address, or to a web page."""
 
     relation: Relation
@@ -103,7 +103,7 @@ class Proposal(Struct, frozen=True):
     reason: str = ""
 
 
-class Waiting(Struct, frozen=True):
+class PlacedProposal(Struct, frozen=True):
     """A proposal with its article, and its passage in the text as it is now.
 
     `remark` says how the text has changed since; without a `span` it cannot be taken.
@@ -282,21 +282,21 @@ def only_place(text: str, quote: str) -> Span:
     return places[0]
 
 
-def waiting(library: Library) -> list[Waiting]:
+def waiting(library: Library) -> list[PlacedProposal]:
     """Return what waits, in the order of articles and of their texts.
 
     What is of an article that is not there, or was taken meanwhile on another machine, is left out.
     """
     proposals = _waiting(library) if library.has_proposals else {}
     by_article = sorted(proposals.values(), key=lambda one: (one.mark.article_id, _start(one)))
-    listed: list[Waiting] = []
+    listed: list[PlacedProposal] = []
     for article_id, group in groupby(by_article, key=lambda one: one.mark.article_id):
         with suppress(LibraryError):
             folder = library.article(article_id)
             record, article = folder.record(), folder.extraction().article
             known = {mark.id for mark in folder.annotations()}
             listed += [
-                Waiting(one, record, article, *_place_now(article, one.mark))
+                PlacedProposal(one, record, article, *_place_now(article, one.mark))
                 for one in group
                 if one.mark.id not in known
             ]
@@ -308,7 +308,7 @@ def number_waiting(library: Library) -> int:
     return len(_waiting(library)) if library.has_proposals else 0
 
 
-def named(library: Library, ids: Sequence[str]) -> list[Waiting]:
+def named(library: Library, ids: Sequence[str]) -> list[PlacedProposal]:
     """Return the proposals with these ids, or unique beginnings of them."""
     known = {one.mark.id: one for one in waiting(library)}
     hint = "`annotator proposals` lists those that wait."
@@ -317,7 +317,7 @@ def named(library: Library, ids: Sequence[str]) -> list[Waiting]:
 
 def take(
     library: Library,
-    wanted: Collection[Waiting],
+    wanted: Collection[PlacedProposal],
     claims: Mapping[str, Claim] = {},
     *,
     now: datetime,
@@ -344,27 +344,10 @@ def take(
     return ProposalEdit("Take", proposals, MarkEdit("Take", (), marks)).redo(library, now=now)
 
 
-def dismiss(library: Library, wanted: Collection[Waiting], *, now: datetime) -> ProposalEdit:
+def dismiss(library: Library, wanted: Collection[PlacedProposal], *, now: datetime) -> ProposalEdit:
     """Let proposals wait no more, and not when they come again; return the step."""
     proposals = {one.mark.id: one.proposal for one in wanted}
     return ProposalEdit("Dismiss", proposals).redo(library, now=now)
-
-
-def facts(one: Waiting) -> dict[str, object]:
-    """Return a proposal as JSON has it."""
-    mark = one.mark
-    fields = ("kind", "quote", "tags", "note", "claim", "links")
-    return {
-        "id": mark.id,
-        "article": {name: getattr(one.record, name) for name in ("id", "url", "title")},
-        **{name: getattr(mark, name) for name in fields},
-        "reason": one.proposal.reason,
-        "proposed": mark.proposed,
-        "time": mark.created,
-        "start": one.span and one.span.start,
-        "end": one.span and one.span.end,
-        "remark": one.remark,
-    }
 
 
 def _waiting(library: Library) -> dict[str, Proposal]:
