@@ -55,6 +55,16 @@ def test_each_command_of_the_text_runs_and_has_the_fields_that_it_says(run, kept
         assert not first or {*told} <= {*first, "page", "article", "snippet"}, command
 
 
+def test_what_it_says_about_proposing_proposes(run, kept):
+    (line,) = re.findall(r"`(\{\"jsonrpc.+?\})`", run("skill").out)
+    quote = "It makes one hundredth of it now."
+    line = line.replace('"ID"', f'"{kept}"').replace("WORDS OF ITS TEXT", quote)
+    done = run("mcp", "--allow", "propose", "--by", "Me", stdin=f"{line}\n".encode())
+    assert json.loads(done.out)["result"]["structuredContent"]["state"] == "waiting"
+    assert quote in run("proposals").out
+    assert run("notes").out == ""
+
+
 def test_a_file_that_nobody_changed_is_brought_up_to_date(run, file):
     assert run("skill", "--write", file.parent).out == f"unchanged\t{file}\n"
     assert file.read_text("utf-8") == run("skill").out
