@@ -45,6 +45,12 @@ def test_the_table_of_exit_codes_is_that_of_the_program():
     }
 
 
+def test_a_guide_is_one_task_that_is_read_in_some_minutes():
+    guides = (ROOT / "docs" / "guides").glob("*.md")
+    words = {guide.name: len(guide.read_text("utf-8").split()) for guide in guides}
+    assert {name: count for name, count in words.items() if not 300 <= count <= 600} == {}
+
+
 def _leads_somewhere(page: Path, target: str) -> bool:
     name, _, heading = target.partition("#")
     path = page.parent / name if name else page
