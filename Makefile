@@ -16,7 +16,7 @@ SAMPLE ?= 40
 ARTICLE ?= sample_articles/opinion--metered.html
 
 .DEFAULT_GOAL := help
-.PHONY: help run test core coverage check mutants bench torture attacks snapshots docs promise lock audit clean
+.PHONY: help run test core coverage check mutants bench torture attacks snapshots docs promise lock build audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -92,11 +92,22 @@ docs: $(STAMP) ## Write docs/reference, JSON Schemas, manual pages, completions 
 promise: $(STAMP) ## Keep the JSON Schemas of a release, of which later ones lose nothing
 	@$(BIN)/python -m documenting.schemas --release
 
-lock: $(STAMP) ## Update the lock file of development
+lock: $(STAMP) ## Update the lock file of development, and the recipes of packaging
 	@$(PIP) uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
 		--no-strip-extras --no-emit-index-url --no-header --no-annotate \
 		--group test --group check --output-file $(LOCK) pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --constraints $(LOCK) \
+		--no-header --no-emit-index-url --output-file $(VENV)/pylock.toml pyproject.toml
+	@$(BIN)/python packaging/write_recipes.py --lock $(VENV)/pylock.toml
+
+build: $(STAMP) ## Build what is published into dist, check it, and write the recipes for it
+	@rm -rf dist build/recipes
+	@$(PIP) build twine check-wheel-contents
+	@$(BIN)/python -m build --no-isolation
+	@$(BIN)/twine check --strict dist/*
+	@$(BIN)/check-wheel-contents dist/*.whl
+	@$(BIN)/python packaging/write_recipes.py --sdist dist/*.tar.gz --to build/recipes
 
 audit: $(STAMP) ## Look for known vulnerabilities of the locked libraries; needs the internet
 	@$(PIP) pip-audit
