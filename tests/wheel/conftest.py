@@ -27,6 +27,18 @@ def wheel(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sources(tmp_path_factory) -> Path:
+    """Return the archive of sources that the index has."""
+    pytest.importorskip("hatchling")
+    folder = tmp_path_factory.mktemp("sources")
+    build = "import hatchling.build, sys; hatchling.build.build_sdist(sys.argv[1])"
+    command = [sys.executable, "-c", build, str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (built,) = folder.glob("*.tar.gz")
+    return built
+
+
+@pytest.fixture(scope="session")
 def python(wheel, tmp_path_factory) -> Path:
     """Return the interpreter of an environment that holds the wheel."""
     folder = tmp_path_factory.mktemp("environment")

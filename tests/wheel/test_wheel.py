@@ -1,6 +1,9 @@
 """What people install is whole: the wheel opens the program, with nothing of the checkout."""
 
+import email
+import re
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
@@ -60,6 +63,28 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel):
     assert tops == {"annotator", f"{ours}.dist-info", f"{ours}.data"}
 
 
+def test_the_readme_on_the_index_leads_to_files_of_this_version(wheel):
+    told = email.message_from_bytes(contents(wheel, "METADATA")).get_payload()
+    links = re.findall(r"\]\(([^)]+)\)", told)
+    assert [link for link in links if not link.startswith(("https://", "#"))] == []
+    (picture,) = (link for link in links if link.endswith("/reader.svg"))
+    assert picture.startswith("https://raw.githubusercontent.com/")
+    place = "https://github.com/annotator-tui/annotator/blob/"
+    *_, name = picture.partition(f"/v{__version__}/")
+    assert (ROOT / name).is_file()
+    ours = [link.removeprefix(f"{place}v{__version__}/") for link in links if place in link]
+    assert ours
+    assert [path for path in ours if not (ROOT / path.partition("#")[0]).exists()] == []
+
+
+def test_a_wheel_from_the_sources_is_the_same(wheel, sources, outside, tmp_path):
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "wheel"]
+    built = [*pip, "--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(tmp_path)]
+    outside(*built, str(sources))
+    (again,) = tmp_path.glob("*.whl")
+    assert contents(again, "RECORD") == contents(wheel, "RECORD")
+
+
 def test_manual_pages_and_completions_are_where_man_and_shells_look(python):
     share = python.parents[1] / "share"
     assert (share / "man/man1/annotator.1").read_text("utf-8").startswith(".TH ANNOTATOR 1")
@@ -78,6 +103,12 @@ def test_bash_completes_commands_with_the_installed_file(outside, python, tmp_pa
     path = f"PATH={python.parent}:$PATH"
     command = f'{path}; source {script}; {words} expo {name}; echo "${{COMPREPLY[*]}}"'
     assert outside("bash", "-c", command, home=tmp_path).split() == ["export"]
+
+
+def contents(wheel: Path, name: str) -> bytes:
+    """Return what is in a file about the wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        return archive.read(f"annotator_tui-{__version__}.dist-info/{name}")
 
 
 @pytest.mark.parametrize("name", ["annotator", "annotator-tui"])
