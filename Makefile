@@ -89,8 +89,9 @@ docs: $(STAMP) ## Write docs/reference, JSON Schemas, manual pages, completions 
 	@$(BIN)/python packaging/write_manual.py
 	@$(BIN)/python -m documenting.pictures
 
-promise: $(STAMP) ## Keep the JSON Schemas of a release, of which later ones lose nothing
+promise: $(STAMP) ## Keep JSON Schemas and names of a release, of which later ones lose nothing
 	@$(BIN)/python -m documenting.schemas --release
+	@$(BIN)/python -m documenting.names
 
 lock: $(STAMP) ## Update the lock file of development, and the recipes of packaging
 	@$(PIP) uv

@@ -1,6 +1,7 @@
 """Exports of the program itself are read back as the same values."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from annotator.export.collections.library_json import write_json, write_json_lin
 from annotator.importing.importers import Match, importer, read, recognise
 from annotator.importing.item import Skipped
 from annotator.importing.source import SourceFile
-from annotator.model.library_file import LibraryHead
+from annotator.model.library_file import VERSION, LibraryHead
 from collecting import varied_article, varied_collection
 
 
@@ -34,6 +35,17 @@ def test_a_file_that_was_cut_gives_the_articles_before():
     assert item.stored == articles[0].stored
     assert isinstance(skipped, Skipped)
     assert skipped.line == 3
+
+
+@pytest.mark.parametrize("version", range(1, VERSION + 1))
+def test_every_version_of_the_file_is_read(version):
+    kept = Path(__file__).parent / "library_files" / f"{version}.jsonl"
+    head, item = found_in(kept.read_text("utf-8"))
+    known = varied_article().stored
+    assert isinstance(head, LibraryHead)
+    assert item.stored.record.title == known.record.title
+    assert item.stored.extraction.article.text == known.extraction.article.text
+    assert len(item.stored.marks) == len(known.marks)
 
 
 def test_a_file_of_a_later_version_is_refused():

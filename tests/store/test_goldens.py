@@ -27,6 +27,7 @@ from annotator.store import (
     RememberedItem,
     questions,
 )
+from annotator.store.backup import restore_backup, write
 from annotator.store.format.library_schema import SCHEMA
 from annotator.store.index.connection import SCHEMA_VERSION
 from annotator.store.machine import feed_memory, import_memory, publish_memory
@@ -112,13 +113,17 @@ def test_the_files_of_a_library_are_as_they_were(request, filled):
     )
 
 
-@pytest.mark.parametrize("kept", sorted(path.name for path in HERE.glob("library-*")))
-def test_the_files_of_each_version_are_read(kept, filled, tmp_path):
-    for path in (HERE / kept).iterdir():
+def lay_out(kept, folder):
+    for path in kept.iterdir():
         if path.name != VERSION:
-            target = tmp_path / "again" / path.name.replace(BETWEEN, "/")
+            target = folder / path.name.replace(BETWEEN, "/")
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
+
+
+@pytest.mark.parametrize("kept", sorted(path.name for path in HERE.glob("library-*")))
+def test_the_files_of_each_version_are_read(kept, filled, tmp_path):
+    lay_out(HERE / kept, tmp_path / "again")
     with Library.open(tmp_path / "again", state=tmp_path / "state") as again:
         assert not again.is_read_only
         assert {record.title for record in again.records()} == {
@@ -132,6 +137,20 @@ def test_the_files_of_each_version_are_read(kept, filled, tmp_path):
         is_older = not kept.endswith(f"-{SCHEMA}")
         assert len(list(again.state.glob("backups/*"))) == is_older
         assert len(again.notices) == is_older
+
+
+@pytest.mark.parametrize("kept", sorted(path.name for path in HERE.glob("library-*")))
+def test_a_backup_of_each_version_is_restored(kept, filled, tmp_path):
+    lay_out(HERE / kept, tmp_path / "again")
+    write(tmp_path / "again", tmp_path / "backup.tar.zst")
+    restore_backup(tmp_path / "backup.tar.zst", tmp_path / "restored")
+    with Library.open(tmp_path / "restored", state=tmp_path / "state") as restored:
+        assert {record.id for record in restored.records()} == {
+            record.id for record in filled.records()
+        }
+        for record in restored.records():
+            marks = restored.article(record.id).annotations()
+            assert words_of(marks) == words_of(filled.article(record.id).annotations())
 
 
 def test_the_index_holds_what_it_held(request, filled, tmp_path):

@@ -1,6 +1,7 @@
 """What notes, digests and files of every format look like, for one small varied library."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from goldens import check_goldens
 from varied_library import fill
 
 HERE = Path(__file__).parent / "goldens"
+EARLIER = Path(__file__).parent / "earlier_notes"
 NUMBERS = "VERSION in export/markdown/note.py or in usecases/exporting/export.py"
 OWN = re.compile(r"(<(style|script)>).*?(</\2>)|'sha256-[^']*'", re.DOTALL)  # files of their own
 
@@ -52,6 +54,26 @@ def test_notes_are_written_as_ever(name, filled, tmp_path, request):
     assert len(outputs) >= 4
     version = version_of(note_exporter(PRESETS[name]))
     check_goldens(request, HERE / name, outputs, version=version, numbers=NUMBERS)
+
+
+@pytest.mark.parametrize("kept", sorted(path.name for path in EARLIER.iterdir()))
+def test_a_note_of_each_version_is_merged(kept, filled, tmp_path):
+    """The notes of every number that a release had stay in `earlier_notes`."""
+    vault = Vault(tmp_path / "vault", tmp_path / "state", preset=kept.partition("-")[0])
+    export_articles(filled, None, vault, options=ExportOptions(has_unmarked=True))
+    now = texts_in(vault.folder)
+    shutil.rmtree(tmp_path / "state")
+    for path in (EARLIER / kept).iterdir():
+        text = path.read_text("utf-8")
+        (vault.folder / path.name).write_text(f"{text}\nWhat I thought of it.\n", "utf-8")
+        report = export_articles(filled, None, vault, options=ExportOptions(has_unmarked=True))
+        assert report.first_error is None
+        merged = texts_in(vault.folder)
+        assert merged.keys() == now.keys()
+        assert merged[path.name].count("What I thought of it.") == 1
+        ids = re.findall("annotator:begin (\\w+)", now[path.name])
+        assert ids
+        assert re.findall("annotator:begin (\\w+)", merged[path.name]) == ids
 
 
 @pytest.mark.parametrize("name", PRESETS)
