@@ -77,6 +77,7 @@ def test_a_usual_kind_is_changed_in_part_and_keeps_its_place(settings):
         ("check_worthy = 1", "check_worthy is 1; it must be true or false"),
         ("pictures = true", "pictures is true; it must be one of auto, kitty, sixel, blocks, off"),
         ("export_folder = []", "export_folder is []; it must be a path"),
+        ("download_folder = 3", "download_folder is 3; it must be a path"),
         ("import_colours = 3", "it must be a table, headed [import_colours]"),
         ("[import_colours]\nred = 1", 'it must be the name of a kind, such as "claim"'),
         ('[import_colours]\nred = "clam"', "it must be one of claim, evidence"),

@@ -25,6 +25,7 @@ MAX_NAME = 30  # characters of a kind's name; what a column of a list can show
 _TYPES: Mapping[str, Any] = get_type_hints(Settings, include_extras=True) | {
     "export_folder": UserPath,  # TOML has no null: a path that is there must be one
     "cookies": UserPath,
+    "download_folder": UserPath,
     "reviewer_url": WebAddress,
 }
 SETTING_NAMES = tuple(_TYPES)
@@ -47,6 +48,11 @@ _ACCOUNT_TYPES: Mapping[str, Any] = {
     name: UserPath if name == "token_file" else type_
     for name, type_ in get_type_hints(Account, include_extras=True).items()
     if name != "name"
+}
+TABLES: Mapping[str, tuple[type, Mapping[str, Any]]] = {  # the settings that are tables of fields
+    "kinds": (Kind, {"name": str, **_KIND_TYPES}),
+    "commands": (UserCommand, _COMMAND_TYPES),
+    "accounts": (Account, {"name": str, **_ACCOUNT_TYPES}),
 }
 _READ_HERE = ("name", "command", "key")  # whose values are read here
 _CHECKED_TYPES = {name: type_ for name, type_ in _COMMAND_TYPES.items() if name not in _READ_HERE}
@@ -223,10 +229,13 @@ def converted(value: object, type_: Any, mistakes: Mistakes, name: str, *, at: s
         return None
 
 
+_PLAIN: Mapping[Any, str] = {bool: "true or false", str: "text", tuple[str, ...]: "a list of texts"}
+
+
 def allowed(type_: Any) -> str:  # noqa: ANN401 - any type of a setting
     """Return in words what a value of a type may be."""
-    if type_ is bool:
-        return "true or false"
+    if type_ in _PLAIN:
+        return _PLAIN[type_]
     if get_origin(type_) is Literal:
         return f"one of {', '.join(get_args(type_))}"
     return str(type_.__metadata__[0].description)
