@@ -10,6 +10,7 @@ from annotator import usecases
 from annotator.cli.context import CliContext
 from annotator.errors import AnnotatorError
 from annotator.model.query import DAYS_OF, EVERYTHING, FIELDS, VALUES, as_filter
+from annotator.model.query_parser import FILTERS
 from annotator.store import questions
 
 MAX_ITEMS = 50  # of a completion; more do not fit on a screen
@@ -101,7 +102,7 @@ def _filters(ctx: click.Context, incomplete: str) -> Items:
         return _items(ctx, _values_of(name), incomplete)
     name, colon, value = incomplete.partition(":")
     if not incomplete:
-        return [CompletionItem(f"{field}:") for field in FIELDS]
+        return [CompletionItem(f"{field}:", help=FILTERS[field][0]) for field in FIELDS]
     return [
         CompletionItem(as_filter(field, item.value))
         for field in FIELDS

@@ -166,7 +166,7 @@ def _leaf(token: _Token) -> Query:
     if name not in FIELDS:
         raise _unknown(token)
     if not token.text.strip():
-        raise _failure(f"“{name}:” needs a value.", f"Write for example {_EXAMPLES[name]}.", token)
+        raise _failure(f"“{name}:” needs a value.", f"Write for example {FILTERS[name][1]}.", token)
     if name in _SPECIAL:
         return _SPECIAL[name](token)
     return _field(cast("FieldName", name), token)
@@ -254,7 +254,7 @@ def _period(text: str, token: _Token) -> tuple[date, date]:
             return start, start.replace(month=month + 1)
         return start, start.replace(year=year + 1, month=1)
     except (ValueError, OverflowError) as error:
-        hint = f"Write a year, a month or a day, such as {_EXAMPLES[token.field.lower()]}."
+        hint = f"Write a year, a month or a day, such as {FILTERS[token.field.lower()][1]}."
         raise _failure(f"“{text}” is not a date.", hint, token) from error
 
 
@@ -282,25 +282,26 @@ def _failure(message: str, hint: str, token: _Token) -> InvalidQuery:
     )
 
 
-_EXAMPLES = {
-    "tag": "tag:energy",
-    "kind": "kind:claim",
-    "status": "status:disputed",
-    "site": "site:example.org",
-    "author": "author:lee",
-    "article": "article:9a41",
-    "doi": "doi:10.1000/182",
-    "speaker": 'speaker:"Ann Lee"',
-    "by": 'by:"Ann Lee"',
-    "proposed": "proposed:claude",
-    "is": "is:unread",
-    "has": "has:note",
-    "added": "added:2026-01",
-    "marked": "marked:today, marked:week or marked:2026-01",
-    "said": "said:2026-01",
-    "type": "type:statistic",
-    "confidence": "confidence:low",
-    "verdict": "verdict:false",
+# What each filter finds, with an example of it.
+FILTERS: dict[str, tuple[str, str]] = {
+    "tag": ("the tag, or one below it, such as `energy/grid`", "tag:energy"),
+    "kind": ("marks of this kind", "kind:claim"),
+    "status": ("claims of this status", "status:disputed"),
+    "speaker": ("claims of somebody whose name has these words", 'speaker:"Ann Lee"'),
+    "by": ("marks that somebody of this name made", 'by:"Ann Lee"'),
+    "proposed": ("marks that a program of this name proposed", "proposed:claude"),
+    "type": ("claims of this type", "type:statistic"),
+    "confidence": ("claims of which you are so sure", "confidence:low"),
+    "verdict": ("claims with these words in their verdict", "verdict:false"),
+    "site": ("articles of this site or host", "site:example.org"),
+    "author": ("articles by somebody whose name has these words", "author:lee"),
+    "article": ("the article whose id begins so", "article:9a41"),
+    "doi": ("articles whose DOI begins so", "doi:10.1000/182"),
+    "is": ("articles in this state, and marks whose words are lost or changed", "is:unread"),
+    "has": ("what has such a thing", "has:note"),
+    "added": ("articles that were added then", "added:2026-01"),
+    "marked": ("marks that were made then", "marked:today, marked:week or marked:2026-01"),
+    "said": ("claims with such a date", "said:2026-01"),
 }
 _SPECIAL: dict[str, Callable[[_Token], Query]] = {
     "tag": _tagged,
