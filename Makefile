@@ -84,8 +84,8 @@ snapshots: $(STAMP) ## Update the pictures that the snapshot tests compare
 	@$(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update
 
 docs: $(STAMP) ## Write docs/reference, JSON Schemas, manual pages, completions and pictures
-	@$(BIN)/python -m documenting
 	@$(BIN)/python -m documenting.schemas
+	@$(BIN)/python -m documenting
 	@$(BIN)/python packaging/write_manual.py
 	@$(BIN)/python -m documenting.pictures
 

@@ -8,6 +8,8 @@ import click
 import pytest
 
 from annotator.cli.group import EXIT_CODES, annotator
+from documenting.pages import FOLDER, pages
+from documenting.sessions import without_outputs
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -28,7 +30,7 @@ def test_every_link_within_the_project_leads_somewhere(page):
 
 
 def test_every_command_is_one_with_these_options(page):
-    text = page.read_text("utf-8")
+    text = without_outputs(page.read_text("utf-8"))
     commands = [found for block in CODE.findall(text) for found in COMMAND.findall(block)]
     commands += re.findall(r"`(annotator [^`]+)`", text)
     assert [problem for command in commands if (problem := _problem(command))] == []
@@ -49,6 +51,13 @@ def test_a_guide_is_one_task_that_is_read_in_some_minutes():
     guides = (ROOT / "docs" / "guides").glob("*.md")
     words = {guide.name: len(guide.read_text("utf-8").split()) for guide in guides}
     assert {name: count for name, count in words.items() if not 300 <= count <= 600} == {}
+
+
+def test_the_pages_that_are_written_from_the_program_are_up_to_date():
+    """Of what their examples print, see `test_examples`."""
+    written = pages()
+    present = {name: (FOLDER / name).read_text("utf-8") for name in written}
+    assert present == written, "run: make docs"
 
 
 def _leads_somewhere(page: Path, target: str) -> bool:

@@ -193,7 +193,7 @@ def test_a_template_cannot_write_the_comments_of_a_block():
 
 
 def test_every_variable_is_described_and_in_the_documentation():
-    page = (Path(__file__).parents[3] / "docs" / "manual" / "templates.md").read_text("utf-8")
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "templates.md").read_text("utf-8")
     found = list(variables())
     assert len(found) > 40
     for each in found:
@@ -202,6 +202,6 @@ def test_every_variable_is_described_and_in_the_documentation():
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_every_filter_is_in_the_documentation(name):
-    page = (Path(__file__).parents[3] / "docs" / "manual" / "templates.md").read_text("utf-8")
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "templates.md").read_text("utf-8")
     for filter_name in filters_of(name):
         assert f"`{filter_name}`" in page

@@ -50,7 +50,7 @@ from annotator.model.labels import count
 SHORT_TITLE: Final = 60  # characters of a quote in a heading
 MAX_TEXT: Final = 1_000_000  # characters that a template makes
 
-_OF_JINJA: Final = (
+JINJA_FILTERS: Final = (
     *("abs", "attr", "capitalize", "count", "d", "default", "dictsort", "escape", "first"),
     *("float", "groupby", "indent", "int", "items", "join", "last", "length", "list", "lower"),
     *("map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select"),
@@ -102,7 +102,7 @@ def _sandbox(sources: Mapping[str, str], filters: "_Filters") -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    sandbox.filters = {name: FILTERS[name] for name in _OF_JINJA}
+    sandbox.filters = {name: FILTERS[name] for name in JINJA_FILTERS}
     sandbox.filters |= filters
     sandbox.globals = {name: sandbox.globals[name] for name in ("range", "namespace")}
     return sandbox
