@@ -51,6 +51,7 @@ ROUTES = (
     Route("TagsScreen", (*TAGS, "tab")),
     Route("BinScreen", ("B",)),
     Route("InboxScreen", ("W",)),
+    Route("ProposalsScreen", ("plus",)),
     Route("DailyScreen", ("D",)),
     Route("StatisticsScreen", ("I",)),
     Route("SettingsScreen", ("colon", "=settings", "enter")),

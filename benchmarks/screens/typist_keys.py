@@ -62,7 +62,7 @@ _NAMED = {
 _FREQUENT = ("enter", "escape", "tab", "j", "k", "down", "up", "s", "x", "u")
 ENTRANCES = (  # the ids of keys that lead to another screen, dialog or panel
     *("library.claims", "library.all-tags", "library.bin", "library.daily", "library.statistics"),
-    "library.inbox",
+    *("library.inbox", "library.proposals"),
     *("library.reattach", "library.open", "library.add", "library.import", "library.export"),
     *("claims.evidence", "claims.similar", "claims.fields", "reader.contents", "reader.removed"),
     *("reader.changes", "reader.about", "reader.marks", "reader.find", "program.help"),

@@ -407,9 +407,9 @@ async def test_errors_in_the_keys_are_reported_at_the_start(visit):
 
 async def test_keys_can_be_set(keep, visit):
     keep()
-    keys = {"library.add": ("plus",), "view.sentence-mode": ("f2",)}
+    keys = {"library.add": ("f6",), "view.sentence-mode": ("f2",)}
     async with visit(settings=Settings(keys=keys)) as reader:
-        await reader.press("plus")
+        await reader.press("f6")
         await reader.sees("Add articles")
         await reader.press("ctrl+g")
         await reader.press("enter")

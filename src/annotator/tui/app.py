@@ -62,6 +62,7 @@ SCREENS: Final[Registry[Callable[..., Screen[Any]]]] = Registry(  # by name
         "evidence": "annotator.tui.evidence:EvidenceScreen",
         "inbox": "annotator.tui.inbox:InboxScreen",
         "library": "annotator.tui.library.screen:LibraryScreen",
+        "proposals": "annotator.tui.proposals:ProposalsScreen",
         "reader": "annotator.tui.reader.screen:ReaderScreen",
         "reattach": "annotator.tui.reattach:ReattachScreen",
         "settings": "annotator.tui.settings:SettingsScreen",

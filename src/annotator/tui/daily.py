@@ -33,6 +33,7 @@ from annotator.usecases.marks.daily import (
     days_until_due,
     todays_round,
 )
+from annotator.usecases.marks.proposals import number_waiting
 
 _ANSWERS: Sequence[tuple[Answer, str]] = (("good", "Good"), ("again", "Again"), ("later", "Later"))
 _NOTHING_DUE = " No mark is due today."
@@ -113,6 +114,7 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
         self._round = RoundProgress()
+        self._proposed = 0  # marks that programs propose
         self._actions = MarkActions(self._ui, context, read=self._read, undo="daily.undo")
 
     def parts(self) -> Sequence[Widget]:
@@ -134,6 +136,11 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
 
     def resume(self) -> None:
         """Leave the mark as it is: what opens another screen reads it again."""
+
+    async def load(self, at: str | None = None) -> None:  # noqa: ARG002  there is one mark
+        await self._edits.settled()
+        self._proposed = await asyncio.to_thread(number_waiting, self._library)
+        await self._reread()
 
     def status(self) -> Status:
         if self._round.current is not None:
@@ -208,6 +215,7 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
             hint(self, "No other mark is due today.")
             return
         self._round = RoundProgress(chosen)
+        self._proposed = await asyncio.to_thread(number_waiting, self._library)
         await self._show_current()
 
     async def _write(self, mark: DailyMark, given: Answer) -> None:
@@ -270,12 +278,17 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
         return Content.assemble(*parts)
 
     def _end(self) -> list[Row]:
+        more: list[Row] = []
+        if self._proposed:
+            waits = f"{count(self._proposed, 'proposal')} of programs"
+            more = [Remark(""), Remark(f" {waits}. {self._key_of('daily.proposals')} shows them.")]
         if self._round.is_empty:
-            return [Heading(_NOTHING_DUE, air=1), Remark(""), Remark(_FIRST_DUE)]
+            return [Heading(_NOTHING_DUE, air=1), Remark(""), Remark(_FIRST_DUE), *more]
         return [
             Heading(" Done for today", air=1),
             Remark(""),
             *(Remark(f" {line}") for line in self._round.summary),
+            *more,
         ]
 
 

@@ -203,6 +203,7 @@ def _fields(mark: AnchoredMark, author: str) -> Iterator[Field]:
     if annotation.claim and annotation.claim != Claim():
         yield from _claim_fields(annotation.claim)
     yield "Made", long_date(annotation.created.isoformat()) + (author and f" by {author}")
+    yield "Proposed", annotation.proposed and f"by {annotation.proposed}"
 
 
 def _claim_fields(claim: Claim) -> Iterator[Field]:

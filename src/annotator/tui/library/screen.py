@@ -69,6 +69,7 @@ class LibraryScreen(
         self._waiting = 0  # addresses that failed and are worth another try
         self._told = 0  # of these, that were told for long enough
         self._new: int | None = None  # entries in the inbox; None without feeds
+        self._proposed = 0  # marks that programs propose
         self._synced = ""  # when the last sync was, or that it failed
         self._files: tuple[Source, ...] = ()  # that are new in the folder of downloads
         self._loading: Worker[None] | None = None
@@ -134,6 +135,9 @@ class LibraryScreen(
             now = self._now()
             listed = await asyncio.to_thread(usecases.feeds.inbox.inbox, library, now=now)
             self._new = len(listed)
+        if await asyncio.to_thread(attrgetter("has_proposals"), library):
+            number_waiting = usecases.marks.proposals.number_waiting
+            self._proposed = await asyncio.to_thread(number_waiting, library)
         self._synced = await asyncio.to_thread(self._app_context.sync.last, self._now())
         await self._look_for_files()
         self._told = min(self._told, self._waiting)
@@ -186,13 +190,16 @@ class LibraryScreen(
         if self._files and not self._progress:
             files = f"{self._new_files}, {self._key_of('library.new-files')}"
         new = f"inbox {self._new:,}" if self._new else ""
+        proposed = ""
+        if self._proposed:
+            proposed = f"{count(self._proposed, 'proposal')}, {self._key_of('library.proposals')}"
         has_failed = self._synced == SYNC_FAILED
         syncing = self._app_context.sync.doing or (self._synced if has_failed else "")
         synced = "" if syncing else self._synced
         counted = self._counted() if articles.records else ""
         # the first words give way, the last stay longest
         place = "  ".join(
-            filter(None, (synced, failed, files, new, counted, syncing, self._progress))
+            filter(None, (synced, failed, files, new, counted, proposed, syncing, self._progress))
         )
         return Status(footer, f"{number:,} selected" if number else "", place, counted)
 

@@ -175,6 +175,8 @@ def _fields(mark: Annotation, author: str, tag_role: Callable[[str], str]) -> It
     made = long_date(mark.created.isoformat())
     by = (Piece(" by ", "quiet"), Piece(author)) if author else ()
     rows.append(("", "Marked", (Piece(made, "quiet"), *by)))
+    if mark.proposed:
+        rows.append(("", "Proposed", (Piece("by ", "quiet"), Piece(mark.proposed))))
     for place, (key, label, pieces) in enumerate(rows):
         is_last = place == len(rows) - 1
         yield _row(key, pieces, label, int(is_last))

@@ -5,6 +5,6 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy
 
 if TYPE_CHECKING:
-    from annotator.usecases.marks import annotate, claims, links, mark_bin, reattach
+    from annotator.usecases.marks import annotate, claims, links, mark_bin, proposals, reattach
 
 __getattr__ = lazy(__name__, __file__)

@@ -232,17 +232,17 @@ def passage_of(library: Library, mark: Annotation) -> ClaimPassage:
     return in_paragraph(article, span)
 
 
-def in_paragraph(article: Article, span: Span) -> ClaimPassage:
-    """Return a passage with the rest of its paragraphs around it, if that is not too long."""
+def in_paragraph(article: Article, span: Span, *, most: int = MAX_AROUND) -> ClaimPassage:
+    """Return a passage with the rest of its paragraphs, at most so many characters around it."""
     first = article.span_of(article.block_at(span.start))
     last = article.span_of(article.block_at(max(span.start, span.end - 1)))
     text = article.text
     before = text[first.start : span.start]
     after = text[span.end : last.end]
-    if len(before) > MAX_AROUND:
-        before = _CUT + before[-MAX_AROUND:].partition(" ")[2]
-    if len(after) > MAX_AROUND:
-        after = after[:MAX_AROUND].rpartition(" ")[0] + _CUT
+    if len(before) > most:
+        before = _CUT + before[-most:].partition(" ")[2]
+    if len(after) > most:
+        after = after[:most].rpartition(" ")[0] + _CUT
     return ClaimPassage(before, span.of(text), after)
 
 

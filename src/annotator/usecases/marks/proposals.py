@@ -304,8 +304,12 @@ def waiting(library: Library) -> list[PlacedProposal]:
 
 
 def number_waiting(library: Library) -> int:
-    """Return how many proposals wait; no article is read."""
-    return len(_waiting(library)) if library.has_proposals else 0
+    """Return how many proposals wait for articles that are there; none of these is read."""
+    if not library.has_proposals:
+        return 0
+    articles = [proposal.mark.article_id for proposal in _waiting(library).values()]
+    there = library.fingerprints(set(articles))
+    return sum(article in there for article in articles)
 
 
 def named(library: Library, ids: Sequence[str]) -> list[PlacedProposal]:
