@@ -14,14 +14,13 @@ import click
 from click.shell_completion import get_completion_class
 
 from annotator import __version__
-from annotator.cli.commands.completion import VARIABLE
+from annotator.cli.commands.completion import NAMES, VARIABLE
 from annotator.cli.group import COMMANDS, EPILOG, GROUPS, PROGRAM, annotator
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 DOCUMENTATION = PROJECT["urls"]["Documentation"]
 SHARE = Path(__file__).with_name("share")
-SCRIPTS = tuple(PROJECT["scripts"])
 SHELLS = {
     "bash": "bash-completion/completions/{}",
     "zsh": "zsh/site-functions/_{}",
@@ -56,7 +55,7 @@ def files() -> dict[str, str]:
         written[f"man/man1/annotator-{name}.1"] = _page(below, COMMANDS[name][1])
     for shell, place in SHELLS.items():
         completion = get_completion_class(shell)
-        for name in SCRIPTS:
+        for name in NAMES:
             written[place.format(name)] = completion(annotator, {}, name, VARIABLE).source()
     return written
 

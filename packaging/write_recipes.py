@@ -207,7 +207,9 @@ FLAKE = f"""{{
         "aarch64-darwin"
       ];
       packages = system: {{
-        default = nixpkgs.legacyPackages.${{system}}.callPackage ./package.nix {{ }};
+        default = nixpkgs.legacyPackages.${{system}}.callPackage ./package.nix {{
+          checkout = ../..;
+        }};
       }};
     in
     {{
@@ -224,6 +226,7 @@ def _derivation(checksum: str) -> str:
   lib,
   python3{PYTHON[2:]}Packages,
   fetchPypi,
+  checkout ? null, # in place of the sources on the index
 }}:
 
 python3{PYTHON[2:]}Packages.buildPythonApplication rec {{
@@ -231,11 +234,15 @@ python3{PYTHON[2:]}Packages.buildPythonApplication rec {{
   version = "{VERSION}";
   pyproject = true;
 
-  src = fetchPypi {{
-    pname = "{NAME.replace("-", "_")}";
-    inherit version;
-    hash = "sha256-{coded}";
-  }};
+  src =
+    if checkout != null then
+      checkout
+    else
+      fetchPypi {{
+        pname = "{NAME.replace("-", "_")}";
+        inherit version;
+        hash = "sha256-{coded}";
+      }};
 
   build-system = [ python3{PYTHON[2:]}Packages.hatchling ];
 

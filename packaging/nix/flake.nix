@@ -12,7 +12,9 @@
         "aarch64-darwin"
       ];
       packages = system: {
-        default = nixpkgs.legacyPackages.${system}.callPackage ./package.nix { };
+        default = nixpkgs.legacyPackages.${system}.callPackage ./package.nix {
+          checkout = ../..;
+        };
       };
     in
     {

@@ -2,6 +2,7 @@
   lib,
   python314Packages,
   fetchPypi,
+  checkout ? null, # in place of the sources on the index
 }:
 
 python314Packages.buildPythonApplication rec {
@@ -9,11 +10,15 @@ python314Packages.buildPythonApplication rec {
   version = "0.1.0";
   pyproject = true;
 
-  src = fetchPypi {
-    pname = "annotator_tui";
-    inherit version;
-    hash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
-  };
+  src =
+    if checkout != null then
+      checkout
+    else
+      fetchPypi {
+        pname = "annotator_tui";
+        inherit version;
+        hash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+      };
 
   build-system = [ python314Packages.hatchling ];
 

@@ -21,8 +21,11 @@ def test_a_completion_is_printed_or_installed(run, home, shell):
     assert "_ANNOTATOR_COMPLETE" in script
     done = run("completion", shell, "--install")
     assert done.code == 0
-    assert Path(done.out.strip()).read_text("utf-8") == script
-    assert done.out.startswith(str(home))
+    first, second = map(Path, done.out.splitlines())
+    assert first.read_text("utf-8") == script
+    assert "annotator-tui" in second.read_text("utf-8")
+    assert first.is_relative_to(home)
+    assert second.is_relative_to(home)
 
 
 def test_a_completion_that_cannot_be_installed_is_reported(run, home):

@@ -10,6 +10,7 @@ import click
 import pytest
 import write_manual
 
+from annotator.cli.commands.completion import NAMES
 from annotator.cli.group import COMMANDS, annotator
 
 ROOT = Path(__file__).parents[2]
@@ -22,6 +23,10 @@ def test_manual_pages_and_completions_are_up_to_date():
     kept = {str(path.relative_to(SHARE)): path for path in SHARE.rglob("*") if path.is_file()}
     written = {name: path.read_text("utf-8") for name, path in kept.items()}
     assert written == write_manual.files(), "run: make docs"
+
+
+def test_completions_are_for_every_name_of_the_program():
+    assert set(NAMES) == set(write_manual.PROJECT["scripts"])
 
 
 def test_every_command_has_a_page_of_its_own():
@@ -80,6 +85,6 @@ def test_a_shell_reads_its_completions(shell, option):
     if not shutil.which(shell):
         pytest.skip(f"needs {shell}")
     scripts = [path for path in SHARE.rglob("*annotator*") if shell in path.parts[-3]]
-    assert len(scripts) == len(write_manual.SCRIPTS)
+    assert len(scripts) == len(NAMES)
     for script in scripts:
         subprocess.run([shell, option, str(script)], check=True, capture_output=True)

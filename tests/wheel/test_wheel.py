@@ -63,6 +63,14 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel):
     assert tops == {"annotator", f"{ours}.dist-info", f"{ours}.data"}
 
 
+def test_the_wheel_is_small(wheel):
+    """Half of what people install is not ours to make small; this is."""
+    sizes = {info.filename: info.file_size for info in zipfile.ZipFile(wheel).infolist()}
+    assert wheel.stat().st_size < 2_500_000
+    assert sum(sizes.values()) < 6_500_000
+    assert {name: size for name, size in sizes.items() if size > 250_000} == {}
+
+
 def test_the_readme_on_the_index_leads_to_files_of_this_version(wheel):
     told = email.message_from_bytes(contents(wheel, "METADATA")).get_payload()
     links = re.findall(r"\]\(([^)]+)\)", told)

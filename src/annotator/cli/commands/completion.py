@@ -5,17 +5,18 @@ from pathlib import Path
 import click
 from click.shell_completion import get_completion_class
 
-from annotator.cli.group import annotator
+from annotator.cli.group import PROGRAM, annotator
 from annotator.cli.output import console
 from annotator.errors import AnnotatorError
 from annotator.settings import expanded
 
 VARIABLE = "_ANNOTATOR_COMPLETE"
+NAMES = (PROGRAM, "annotator-tui")  # of the program in a shell
 
 _FILES = {
-    "bash": "~/.local/share/bash-completion/completions/annotator",
-    "zsh": "~/.zfunc/_annotator",
-    "fish": "~/.config/fish/completions/annotator.fish",
+    "bash": "~/.local/share/bash-completion/completions/{}",
+    "zsh": "~/.zfunc/_{}",
+    "fish": "~/.config/fish/completions/{}.fish",
 }
 _THEN = {
     "bash": "Open a new shell.",
@@ -33,17 +34,26 @@ annotator completion fish --install
 """,
 )
 @click.argument("shell", type=click.Choice(tuple(_FILES)))
-@click.option("--install", is_flag=True, help="Install it where the shell looks for it.")
+@click.option(
+    "--install",
+    is_flag=True,
+    help="Install it where the shell looks for it, also for annotator-tui.",
+)
 def completion_command(shell: str, *, install: bool) -> None:
     """Print or install shell completion."""
     completion = get_completion_class(shell)
     if completion is None:
         raise AnnotatorError(f"No completion for {shell}.", "Use bash, zsh or fish.")
-    script = completion(annotator, {}, "annotator", VARIABLE).source()
+    scripts = {name: completion(annotator, {}, name, VARIABLE).source() for name in NAMES}
     if not install:
-        console.echo(script.rstrip("\n"))
+        console.echo(scripts[PROGRAM].rstrip("\n"))
         return
-    path = expanded(Path(_FILES[shell]))
+    for name, script in scripts.items():
+        _write(expanded(Path(_FILES[shell].format(name))), script)
+    console.tell(_THEN[shell])
+
+
+def _write(path: Path, script: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(script, "utf-8")
@@ -53,4 +63,3 @@ def completion_command(shell: str, *, install: bool) -> None:
             "Print the completion without --install, and save it yourself.",
         ) from error
     console.echo(str(path))
-    console.tell(_THEN[shell])
