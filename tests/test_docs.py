@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from annotator.cli.group import EXIT_CODES, annotator
+from annotator.cli.group import annotator
 from documenting.pages import FOLDER, pages
 from documenting.sessions import without_outputs
 
@@ -34,17 +34,6 @@ def test_every_command_is_one_with_these_options(page):
     commands = [found for block in CODE.findall(text) for found in COMMAND.findall(block)]
     commands += re.findall(r"`(annotator [^`]+)`", text)
     assert [problem for command in commands if (problem := _problem(command))] == []
-
-
-def test_the_table_of_exit_codes_is_that_of_the_program():
-    rows = re.findall(
-        r"^\| (\d+) \| (.*?) ?\| (.+) \|$",
-        (ROOT / "docs" / "manual" / "command-line.md").read_text("utf-8"),
-        re.MULTILINE,
-    )
-    assert {int(code): (words.replace("`", ""), text) for code, words, text in rows} == {
-        code: (words, in_full) for code, (words, _, in_full) in EXIT_CODES.items()
-    }
 
 
 def test_a_guide_is_one_task_that_is_read_in_some_minutes():
