@@ -51,7 +51,7 @@ UserPath = Annotated[Path, Meta(description='a path, such as "~/notes"')]
 
 CommandSubject = Literal["passage", "mark", "article"]
 CommandInput = Literal["text", "json"]
-CommandOutput = Literal["nothing", "show", "note"]
+CommandOutput = Literal["nothing", "show", "note", "proposals"]
 
 SentField = Literal["note", "tags", "claim", "links"]
 SENT_FIELDS: tuple[SentField, ...] = get_args(SentField)
@@ -76,8 +76,9 @@ class UserCommand(Struct, frozen=True, kw_only=True):
     """A command that gets `what` on its standard input, as text or JSON.
 
     `command` has the words of the command; with `shell` it is one line for the shell. `output`
-    says what becomes of what it prints: nothing, it is shown, or it becomes the note of the
-    mark. With `terminal` the command draws on the terminal, and has no time limit.
+    says what becomes of what it prints: nothing, it is shown, it becomes the note of the mark, or
+    it is marks that wait as proposals. With `terminal` the command draws on the terminal, and has
+    no time limit.
     """
 
     name: str

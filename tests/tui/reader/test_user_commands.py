@@ -1,6 +1,8 @@
 """Commands of the user's own, run on what is at hand in the reader."""
 
 import json
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,7 @@ from annotator.settings import Settings
 from annotator.settings.settings import UserCommand
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.reader.screen import ReaderScreen
+from annotator.usecases.marks.proposals import waiting
 from builders import make_annotation
 
 FIRST = "Costs fell by nine percent in 2023."
@@ -95,3 +98,43 @@ def test_a_key_that_is_taken_or_unknown_is_told(key, words):
     keymap = Keymap({}, (sh("Mine", "true", key=key), sh("Other", "true", key="f9")))
     assert words in keymap.command_problems["commands[0].key"]
     assert [each.keys for each in keymap.commands] == [("f9",)]
+
+
+async def test_the_script_of_the_manual_proposes_marks(library, keep, visit, tmp_path):
+    manual = Path(__file__).parents[3] / "docs" / "manual" / "agents.md"
+    script = tmp_path / "find_shares.py"
+    script.write_text(manual.read_text("utf-8").partition("```python\n")[2].partition("```")[0])
+    command = UserCommand(
+        name="Find shares",
+        command=(sys.executable, str(script)),
+        key="f9",
+        what="article",
+        input="json",
+        output="proposals",
+    )
+    article = keep("It rained. Costs fell by 9 percent in 2023. Nobody asked why.")
+    async with visit(article, settings=settings(command)) as reader:
+        await reader.press("f9")
+        await reader.until(lambda: "1 new proposal of “Find shares”." in reader.toasts)
+        (one,) = waiting(library)
+        assert (one.mark.quote, one.mark.proposed) == (
+            "Costs fell by 9 percent in 2023.",
+            "Find shares",
+        )
+        await reader.press("f9")
+        await reader.until(lambda: "0 new proposals of “Find shares”." in reader.toasts)
+        assert len(waiting(library)) == 1
+
+
+async def test_what_is_no_proposal_is_refused_with_the_reason(library, keep, visit):
+    wrong = json.dumps({"proposals": [{"quote": "Costs rose.", "reason": "Invented."}]})
+    commands = (
+        sh("Invent", f"echo '{wrong}'", key="f8", what="article", output="proposals"),
+        sh("Chat", "echo Sure, here they are:", key="f9", what="article", output="proposals"),
+    )
+    async with visit(keep(), settings=settings(*commands)) as reader:
+        await reader.press("f8")
+        await reader.until(lambda: "1 refused: The quote is not in the stored" in reader.toasts)
+        await reader.press("f9")
+        await reader.until(lambda: "did not print proposals" in reader.toasts)
+        assert waiting(library) == []

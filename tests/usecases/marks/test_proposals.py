@@ -234,7 +234,7 @@ def test_no_more_wait_than_somebody_reads(library, moment):
     record = stored(library, "\n\n".join(sentences), moment)
     for sentence in sentences[:-1]:
         propose(library, record, ProposedMark(sentence, "So."), by=BY, now=moment)
-    with pytest.raises(InvalidInput, match="50 proposals wait for this article"):
+    with pytest.raises(InvalidInput, match="No more than 50 proposals"):
         propose(library, record, ProposedMark(sentences[-1], "So."), by=BY, now=moment)
 
 

@@ -28,12 +28,13 @@ from annotator.tui.reader.ui import SessionActions
 from annotator.usecases.exporting import user_commands
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
+from annotator.usecases.marks.proposals import propose_printed
 
 _UNSEEN = 0.3  # seconds that a command may take without a dialog that offers to cancel it
 _NONE_YET = "You have no commands yet. Add one to the settings: annotator config edit"
 MAX_SHOWN = 50_000  # characters; `y` copies everything
 
-_BECOMES = {"nothing": "", "show": "shown", "note": "note"}
+_BECOMES = {"nothing": "", "show": "shown", "note": "note", "proposals": "proposals"}
 
 
 class CommandActions(SessionActions):
@@ -70,6 +71,8 @@ class CommandActions(SessionActions):
             await self._ui.show_dialog(
                 OutputDialog(self._keymap, command.name, printed, self._ui.copy)
             )
+        elif command.output == "proposals":
+            await self._propose(command, printed)
         elif span is not None:
             await self._write_note(command, printed, span, placed)
 
@@ -109,6 +112,14 @@ class CommandActions(SessionActions):
             return None
         finally:
             work.cancel()
+
+    async def _propose(self, command: UserCommand, printed: str) -> None:
+        record, now = self._session.opened.record, self._now()
+        work = partial(propose_printed, self._library, record, printed, by=command.name, now=now)
+        told = await self._edits.run(work)
+        self._ui.tell(
+            f"{told} {self._key_of('library.proposals')} in the library shows what waits."
+        )
 
     async def _write_note(
         self, command: UserCommand, printed: str, span: Span, placed: AnchoredMark | None

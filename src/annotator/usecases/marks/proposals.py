@@ -6,17 +6,17 @@ words and kind: the same proposal again is the same one, on every machine, and o
 dismissed does not come back. Until then it is no mark: nothing lists, counts or exports it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from itertools import groupby
-from typing import Annotated, Any, Final, Literal
-from unicodedata import combining
+from typing import Annotated, Final, Literal
 
 import msgspec
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct
 from msgspec.structs import asdict, replace
 
 from annotator.anchoring import describe_in
@@ -25,7 +25,7 @@ from annotator.errors import AnnotatorError, Conflict, InvalidInput, LibraryErro
 from annotator.model import Annotation, Article, ArticleRecord, Claim, Link, Span, tags
 from annotator.model.identity import is_web_address, only_one
 from annotator.model.labels import count
-from annotator.model.text import clean_line, clean_text
+from annotator.model.text import clean_line
 from annotator.model.vocabulary import ClaimType, Confidence, Relation, Status
 from annotator.store import PROPOSALS, Library, Section, ulid_digits
 from annotator.usecases.articles.lookup import find_mark
@@ -35,18 +35,23 @@ from annotator.usecases.marks.mark_edit import MarkEdit
 MOST, MOST_OF_ARTICLE = 1_000, 50  # that wait; more are not read by anybody
 MAX_NAME = 100  # characters of the name of a program
 _ID_DIGITS = 25  # after a zero, as in ULIDs of this century
-_LINE, _NOTE = 300, 2_000
 _TURNING = dict.fromkeys((0x061C, 0x200E, 0x200F))  # marks of direction
-_UNSPACED = (  # scripts whose words have no space between them
-    *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF)),
-    *((0x3000, 0x9FFF), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)),
-)
-_SEPARATORS = ".,"  # in numbers
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
+_LETTER = (  # or digit, but of scripts whose words have no space between them
+    r"[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7ff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
+)
+_IN_WORD = re.compile(  # in “14,200” also before and behind the comma
+    rf"(?<={_LETTER}){_LETTER}|(?<=\d)[.,]\d|(?<=\d[.,])\d|[{_JOINERS}\u0300-\u036f]|(?<=[{_JOINERS}])."
+)
 
 State = Literal["waiting", "known", "taken", "dismissed", "marked"]
-Line = Annotated[str, Meta(max_length=_LINE)]
-Text = Annotated[str, Meta(max_length=_NOTE)]
+Day = Annotated[str, Meta(max_length=10, description="YYYY-MM-DD, or a part of it.")]
+Tag = Annotated[str, Meta(max_length=100)]
+Line = Annotated[str, Meta(max_length=300)]
+Text = Annotated[str, Meta(max_length=2_000)]
+Reason = Annotated[str, Meta(min_length=1, max_length=1_000)]
+Quote = Annotated[str, Meta(min_length=1, max_length=4_000, description="Copied from the text.")]
 
 
 class ProposedLink(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -60,29 +65,14 @@ class ProposedLink(Struct, frozen=True, forbid_unknown_fields=True, omit_default
 class ProposedMark(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A mark to propose. The person decides about all of it, also about status and verdict."""
 
-    quote: Annotated[
-        str,
-        Meta(
-            min_length=1,
-            max_length=4_000,
-            description="Words of the article, copied from its text: they must be there once.",
-        ),
-    ]
-    reason: Annotated[
-        str, Meta(min_length=1, max_length=1_000, description="Why this should be marked.")
-    ]
-    kind: Annotated[
-        str,
-        Meta(
-            max_length=40,
-            description="claim, evidence, question, definition, highlight, or one of the user's.",
-        ),
-    ] = "claim"
-    tags: Annotated[Sequence[Annotated[str, Meta(max_length=100)]], Meta(max_length=20)] = ()
+    quote: Quote
+    reason: Reason
+    kind: Tag = "claim"
+    tags: Annotated[Sequence[Tag], Meta(max_length=20)] = ()
     note: Text = ""
     statement: Text = ""
     speaker: Line = ""
-    said_on: Annotated[str, Meta(max_length=10, description="YYYY-MM-DD, or a part of it.")] = ""
+    said_on: Day = ""
     type: ClaimType | None = None
     status: Status | None = None
     confidence: Confidence | None = None
@@ -126,17 +116,15 @@ class ProposalEdit(Struct, frozen=True, tag=True):
 
     name: str
     proposals: Mapping[str, Proposal]
-    marks: MarkEdit = field(default_factory=lambda: MarkEdit("Take"))
-    remark: str = ""
+    marks: MarkEdit
 
     @property
     def article_ids(self) -> tuple[str, ...]:
-        ids = (proposal.mark.article_id for proposal in self.proposals.values())
-        return tuple(dict.fromkeys(ids))
+        return tuple(dict.fromkeys(one.mark.article_id for one in self.proposals.values()))
 
     @property
     def words(self) -> str:
-        return next((proposal.mark.quote for proposal in self.proposals.values()), "")
+        return next((one.mark.quote for one in self.proposals.values()), "")
 
     @property
     def size(self) -> int:
@@ -148,43 +136,40 @@ class ProposalEdit(Struct, frozen=True, tag=True):
         return count(self.size, "proposal")
 
     @property
+    def remark(self) -> str:
+        return self.marks.remark
+
+    @property
     def is_empty(self) -> bool:
         return not self.size
 
     def undo(self, library: Library, *, now: datetime) -> "ProposalEdit":
         """Delete the marks again, and let the proposals wait. Raises `Conflict` as marks do."""
-        made = self.marks.undo(library, now=now) if self.marks.size else self.marks
-        kept = made.mark_ids if self.marks.size else self.proposals
-        return self._put({key: self.proposals[key] for key in kept}, made, now, library)
+        edit = self
+        if self.marks.size:
+            edit = self._with(self.marks.undo(library, now=now))
+        library.catalog.put(_SECTION, edit.proposals, now=now)
+        return edit
 
     def redo(self, library: Library, *, now: datetime) -> "ProposalEdit":
         """Take or dismiss them again. Raises `Conflict` if none of them waits any more."""
-        known = _waiting(library)
-        there = {key: of for key, of in self.proposals.items() if key in known}
-        if not there:
+        waits = {key: one for key, one in self.proposals.items() if key in _waiting(library)}
+        if not waits:
             raise Conflict(
                 "The proposals were left as they are: they were taken or dismissed elsewhere.",
                 "Look at those that wait now.",
             )
-        wanted = [mark for mark in self.marks.after if mark.id in there]
-        made = MarkEdit(self.name, (), tuple(wanted)).redo(library, now=now) if wanted else None
-        if made is None:
-            return self._put(there, self.marks, now, library, is_gone=True)
-        there = {key: there[key] for key in made.mark_ids}
-        return self._put(there, made, now, library, is_gone=True)
+        edit = replace(self, proposals=waits)
+        if self.marks.size:
+            marks = tuple(mark for mark in self.marks.after if mark.id in waits)
+            edit = self._with(replace(self.marks, after=marks).redo(library, now=now))
+        library.catalog.put(_SECTION, dict.fromkeys(edit.proposals), now=now)
+        return edit
 
-    def _put(
-        self,
-        proposals: Mapping[str, Proposal],
-        marks: MarkEdit,
-        now: datetime,
-        library: Library,
-        *,
-        is_gone: bool = False,
-    ) -> "ProposalEdit":
-        values: Mapping[str, Proposal | None] = dict.fromkeys(proposals) if is_gone else proposals
-        library.catalog.put(_SECTION, values, now=now)
-        return replace(self, proposals=proposals, marks=marks, remark=marks.remark)
+    def _with(self, marks: MarkEdit) -> "ProposalEdit":
+        return replace(
+            self, proposals={key: self.proposals[key] for key in marks.mark_ids}, marks=marks
+        )
 
 
 _SECTION: Final = Section(PROPOSALS, Proposal)
@@ -202,7 +187,12 @@ def propose(
     folder = library.article(record.id)
     article = folder.extraction().article
     span = only_place(article.text, offered.quote)
-    mark = _mark_of(library, article, span, offered, by=by, now=now)
+    mark = replace(
+        _mark_of(library, article, span, offered),
+        proposed=clean_line(by, limit=MAX_NAME) or "unknown program",
+        created=now,
+        modified=now,
+    )
     waiting = _waiting(library)
     if mark.id in waiting:
         return "known", waiting[mark.id].mark
@@ -213,16 +203,12 @@ def propose(
     if mark.id in library.catalog.removed(_SECTION):
         return "dismissed", mark
     of_article = sum(other.mark.article_id == record.id for other in waiting.values())
-    for number, most, where in (
-        (len(waiting), MOST, "in the library"),
-        (of_article, MOST_OF_ARTICLE, "for this article"),
-    ):
-        if number >= most:
-            raise InvalidInput(
-                f"{count(most, 'proposal')} wait {where}, and no more are taken.",
-                "Ask the user to look through them: annotator proposals.",
-            )
-    proposal = Proposal(mark, _line(offered.reason, 1_000))
+    if of_article >= MOST_OF_ARTICLE or len(waiting) >= MOST:
+        raise InvalidInput(
+            f"No more than {MOST_OF_ARTICLE} proposals wait for an article, and {MOST:,} in all.",
+            "Ask the user to look through them: annotator proposals.",
+        )
+    proposal = Proposal(mark, clean_line(offered.reason, limit=len(offered.reason)))
     library.catalog.put(_SECTION, {mark.id: proposal}, now=now)
     return "waiting", mark
 
@@ -265,7 +251,7 @@ def only_place(text: str, quote: str) -> Span:
     """
     wanted = respelled(quote)
     places = [
-        place for place in (places_of(text, quote) if wanted else ()) if _says(text, place, wanted)
+        at for at in (places_of(text, quote) if wanted else ()) if respelled(at.of(text)) == wanted
     ]
     if not places:
         raise InvalidInput(
@@ -275,7 +261,7 @@ def only_place(text: str, quote: str) -> Span:
     if len(places) > 1:
         number = f"The quote is {len(places):,} times in the text."
         raise InvalidInput(number, "Quote more words around it, so that it is there once.")
-    if any(_is_inside_word(text, at) for at in (places[0].start, places[0].end)):
+    if any(_IN_WORD.match(text, at) for at in (places[0].start, places[0].end)):
         raise InvalidInput(
             "The quote begins or ends inside of a word or number.", "Quote whole words."
         )
@@ -351,7 +337,7 @@ def take(
 def dismiss(library: Library, wanted: Collection[PlacedProposal], *, now: datetime) -> ProposalEdit:
     """Let proposals wait no more, and not when they come again; return the step."""
     proposals = {one.mark.id: one.proposal for one in wanted}
-    return ProposalEdit("Dismiss", proposals).redo(library, now=now)
+    return ProposalEdit("Dismiss", proposals, MarkEdit("Dismiss")).redo(library, now=now)
 
 
 def _waiting(library: Library) -> dict[str, Proposal]:
@@ -372,77 +358,33 @@ def _place_now(article: Article, mark: Annotation) -> tuple[Span | None, str]:
         return None, f"The text has changed since. {error.message}"
 
 
-def _mark_of(
-    library: Library,
-    article: Article,
-    span: Span,
-    offered: ProposedMark,
-    *,
-    by: str,
-    now: datetime,
-) -> Annotation:
-    target, kind = describe_in(article, span), valid_kind(_line(offered.kind, 40))
+def _mark_of(library: Library, article: Article, span: Span, offered: ProposedMark) -> Annotation:
+    target, kind = describe_in(article, span), valid_kind(offered.kind)
     words = " ".join(target.quote.exact.split())
     digest = sha256(f"{article.id}|{kind}|{words}".encode("utf-8", "replace")).digest()
+    given = {
+        name: value.translate(_TURNING) if isinstance(value, str) else value
+        for name, value in asdict(offered).items()
+    }
+    values = {name: given[name] for name in Claim.__struct_fields__ if given[name]}
     return Annotation(
         id=f"0{ulid_digits(int.from_bytes(digest), _ID_DIGITS)}",
         article_id=article.id,
         target=target,
         kind=kind,
-        tags=tags.normalise_all(_line(tag, tags.MAX_LENGTH) for tag in offered.tags),
-        note=clean_note(offered.note.translate(_TURNING)),
-        claim=_claim_of(offered),
+        tags=tags.normalise_all(offered.tags),
+        note=clean_note(given["note"]),
+        claim=Claim().with_values(values) if values else None,
         links=tuple(_link_of(library, link) for link in offered.links),
-        created=now,
-        modified=now,
-        proposed=_line(by, MAX_NAME) or "unknown program",
     )
 
 
-def _claim_of(offered: ProposedMark) -> Claim | None:
-    given = asdict(offered)
-    values: dict[str, Any] = {
-        name: clean_text(given[name]).translate(_TURNING)
-        for name in Claim.__struct_fields__
-        if given[name]
-    }
-    return Claim().with_values(values) if values else None
-
-
 def _link_of(library: Library, link: ProposedLink) -> Link:
-    target = _line(link.target, _NOTE)
+    target = clean_line(link.target)
     if not is_web_address(target):
         try:
             target = find_mark(library, target).id
         except AnnotatorError as error:  # whose message may name an article
             hint = "Give its address as `search` does, or leave the link out."
             raise InvalidInput("A link leads to a mark that is not here.", hint) from error
-    return Link(link.relation, target, _line(link.note, _LINE))
-
-
-def _line(text: str, limit: int) -> str:
-    return clean_line(text.translate(_TURNING), limit=limit)
-
-
-def _says(text: str, place: Span, wanted: str) -> bool:
-    return respelled(place.of(text)) == wanted
-
-
-def _is_inside_word(text: str, at: int) -> bool:
-    """Return whether a word or number goes on at an offset: in “14,200” before the comma too."""
-    before, after = text[max(0, at - 2) : at], text[at : at + 2]
-    if not before or not after:
-        return False
-    if before[-1] in _JOINERS or after[0] in _JOINERS or combining(after[0]):
-        return True
-    if _is_unspaced(before[-1]) or _is_unspaced(after[0]):
-        return False
-    if before[-1].isalnum() and after[0].isalnum():
-        return True
-    left = before[0].isdigit() and before[1:] in tuple(_SEPARATORS) and after[0].isdigit()
-    right = before[-1].isdigit() and after[0] in _SEPARATORS and after[1:].isdigit()
-    return left or right
-
-
-def _is_unspaced(letter: str) -> bool:
-    return any(first <= ord(letter) <= last for first, last in _UNSPACED)
+    return Link(link.relation, target, clean_line(link.note))
