@@ -86,6 +86,13 @@ class Terminal:
         return time.monotonic() - start
 
     @property
+    def cells(self) -> list[list[pyte.screens.Char]]:
+        """The letters of the screen with their colours, by line."""
+        _ = self.lines  # draws them
+        buffer, size = self._screen.buffer, self._screen
+        return [[buffer[y][x] for x in range(size.columns)] for y in range(size.lines)]
+
+    @property
     def around_cursor(self) -> tuple[str, str]:
         """The text before the terminal's own cursor on its line, and the text from there on."""
         lines, cursor = self.lines, self._screen.cursor

@@ -140,7 +140,7 @@ class AnnotatorApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of every line, the one against control characters last."""
-        return (*super().get_line_filters(), *self._last_filters)
+        return (*super().get_line_filters(), *theming.legible(self), *self._last_filters)
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """Return a theme by name; Textual asks for the first before any can be registered."""

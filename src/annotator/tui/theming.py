@@ -9,14 +9,18 @@ https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from msgspec import json
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import App
 from textual.color import Color
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
+from textual.filter import LineFilter
 from textual.theme import BUILTIN_THEMES, Theme
 
 from annotator.settings import Settings
@@ -37,7 +41,9 @@ _SHADES = {"quiet": 0.62, "rule": 0.22, "row": 0.16, "row-blurred": 0.08}
 _LIGHT_BACKGROUNDS = ("7", "15")  # of the sixteen colours: white, bright white
 _DATA = json.decode(Path(__file__).with_name("themes.json").read_bytes())
 THEMES = tuple(Theme(**theme) for theme in _DATA["themes"])
-THEME_NAMES = (*(theme.name for theme in THEMES), *BUILTIN_THEMES)
+# Without those in the colours of the terminal: nobody knows what can be read on them.
+_BORROWED = [theme.name for theme in BUILTIN_THEMES.values() if not theme.ansi]
+THEME_NAMES = (*(theme.name for theme in THEMES), *_BORROWED)
 
 # Two of our themes in those of the sixteen colours that are readable on white or black.
 OF_SIXTEEN = tuple(
@@ -47,6 +53,7 @@ OF_SIXTEEN = tuple(
 READABLE = 4.5  # the contrast of text that WCAG 2.2 asks for at level AA
 HIGH = 7.0  # and at level AAA
 _EXTREMES = (Color(0, 0, 0), Color(255, 255, 255))
+_DECORATION = "".join({*map(chr, range(0x2500, 0x25A0))} - {"▌", "▐"})  # lines, charts, pictures
 _NEARLY_BLACK = 0.04045  # up to here sRGB is linear
 
 
@@ -88,6 +95,53 @@ def readable(ink: Color, paper: Color, *, fallback: Color, least: float = READAB
         if contrast(mixed, paper) >= least:
             return mixed
     return max(_EXTREMES, key=lambda extreme: contrast(extreme, paper))
+
+
+def best_contrast(paper: Color) -> float:
+    """Return the contrast of the letters that can be read best on a colour: black or white ones."""
+    return max(contrast(extreme, paper) for extreme in _EXTREMES)
+
+
+class Legible(LineFilter):
+    """Gives letters the nearest colour that is readable on what is behind them.
+
+    For themes that were not made so: those of Textual have text of a contrast of 2 or 3. Lines and
+    charts, and what is behind a dialog, may be faint.
+    """
+
+    def __init__(self, least: float) -> None:
+        super().__init__()
+        self._least = least
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002  the signature is Textual's
+        return [
+            Segment(text, _legible(style, self._least), control)
+            if style is not None and not text.strip(_DECORATION).isspace() and text
+            else Segment(text, style, control)
+            for text, style, control in segments
+        ]
+
+
+@lru_cache(maxsize=1024)
+def _legible(style: Style, least: float) -> Style:
+    ink, paper = style.color, style.bgcolor
+    if ink is None or paper is None or ink.is_default or paper.is_default:
+        return style
+    pair = Color.from_rich_color(ink), Color.from_rich_color(paper)
+    ink_, paper_ = reversed(pair) if style.reverse else pair
+    most = max(_EXTREMES, key=lambda extreme: contrast(extreme, paper_))
+    better = readable(ink_, paper_, fallback=most, least=least).rich_color
+    return style + (Style(bgcolor=better) if style.reverse else Style(color=better))
+
+
+def legible(app: App[Any]) -> tuple[LineFilter, ...]:
+    """Return the filter that the theme of an app needs, if it needs one."""
+    if app.theme in (PAPER, NIGHT) or has_few_colours(app):
+        return ()
+    return (_HIGHLY_LEGIBLE if app.theme == HIGH_CONTRAST else _LEGIBLE,)
+
+
+_LEGIBLE, _HIGHLY_LEGIBLE = Legible(READABLE), Legible(HIGH)
 
 
 def contrast(one: Color, other: Color) -> float:

@@ -23,7 +23,7 @@ from annotator.tui.keys.groups import ALL_KEYS, BY_ID, PALETTE_PLACES, Key
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import ChoiceRow, Remark, Row
 from annotator.tui.messages import ScreenRequested, ask_app
-from annotator.tui.theming import THEMES
+from annotator.tui.theming import THEME_NAMES
 
 _THEME, _ARTICLE, _ACTION, _SETTING = "theme:", "article:", "action:", "setting:"
 _TYPED = "typed:"  # begins the key of such a command, before its name
@@ -170,8 +170,7 @@ def _setting_commands(names: Iterable[str]) -> Iterator[ChoiceRow]:
 
 
 def _theme_commands(app: App[Any]) -> Iterator[ChoiceRow]:
-    ours = [theme.name for theme in THEMES]
-    for name in sorted(app.available_themes, key=lambda name: name not in ours):
+    for name in THEME_NAMES:
         remark = "in use" if name == app.theme else _lightness(app, name)
         yield command_row(f"{_THEME}{name}", f"Theme {name}", remark)
 

@@ -85,10 +85,11 @@ class StyleBlender:
 
     def glyph(self, colour: str, *, is_current: bool) -> Style:
         """Return the style of a mark's sign in the margin."""
-        inked = self._ink(colour)
-        ink, paper = inked.rich_color, self.background.rich_color
         if not self._support.has_colours:
             return Style(reverse=is_current or None, bold=is_current or None)
+        ink, paper = self._ink(colour).rich_color, self.background.rich_color
+        if self._has_coloured_grounds:
+            return Style(color=self._foreground.rich_color, bgcolor=ink, reverse=is_current or None)
         if is_current:
             return Style(color=paper, bgcolor=ink, bold=True)
         return Style(color=ink, bgcolor=paper)
@@ -104,6 +105,8 @@ class StyleBlender:
             ink, paper, style = self._distinguished(run, (ink, paper, style))
         for name in run.states:
             ink, paper, style = _layered((ink, paper, style), self._part_of(name))
+        while theming.best_contrast(paper) < self._support.contrast:  # a high one, on tints
+            paper = paper.blend(self.background, 0.1)
         if run.parts != HAIRLINE and (self._support.has_tints or not run.colours):
             ink = self._readable(ink, paper)
         return style + Style(color=ink.rich_color, bgcolor=paper.rich_color)
@@ -114,10 +117,15 @@ class StyleBlender:
         is_current = run.is_current or None
         if not self._support.has_colours:  # bold as well, because links are underlined
             return ink, paper, style + Style(underline=True, bold=True, reverse=is_current)
-        if self.background.brightness > HALF:  # few of the sixteen colours are readable on white
-            ground = pure(Color.parse(run.colours[-1]), is_dark=False)
-            return self._foreground, ground, style + Style(underline=True, reverse=is_current)
-        return self._ink(run.colours[-1]), paper, style + Style(underline=True, bold=is_current)
+        colour = self._ink(run.colours[-1])
+        if self._has_coloured_grounds:
+            return self._foreground, colour, style + Style(underline=True, reverse=is_current)
+        return colour, paper, style + Style(underline=True, bold=is_current)
+
+    @property
+    def _has_coloured_grounds(self) -> bool:
+        """Whether colours are behind letters: few of the sixteen are readable on white."""
+        return not self._support.has_tints and self.background.brightness > HALF
 
     def _readable(self, ink: Color, paper: Color) -> Color:
         return theming.readable(ink, paper, fallback=self._foreground, least=self._support.contrast)
@@ -126,7 +134,7 @@ class StyleBlender:
         """Return a kind's colour as the foreground of a sign on the page."""
         if self._support.has_tints:
             return self._readable(Color.parse(colour), self.background)
-        return pure(Color.parse(colour), is_dark=self.background.brightness > HALF)
+        return pure(Color.parse(colour))
 
 
 def style_blender(widget: theming.PartStyles) -> StyleBlender:
@@ -150,14 +158,13 @@ def tinted(paper: Color, colours: tuple[str, ...], *, stronger: float = 0) -> Co
     return paper.blend(mixed, min(1.0, tint + stronger))
 
 
-def pure(colour: Color, *, is_dark: bool) -> Color:
-    """Return the nearest of the VGA colours red, yellow, green, cyan, blue and magenta."""
+def pure(colour: Color) -> Color:
+    """Return the nearest of the bright VGA colours red, yellow, green, cyan, blue and magenta."""
     hue, saturation, _ = colour.hsl
-    low, high = (0, 170) if is_dark else (85, 255)
     if saturation < GREYISH:
-        return Color(170, 170, 170) if not is_dark else Color(85, 85, 85)
+        return Color(170, 170, 170)
     on = (("r",), ("r", "g"), ("g",), ("g", "b"), ("b",), ("r", "b"))[round(hue * 6) % 6]
-    red, green, blue = (high if channel in on else low for channel in "rgb")
+    red, green, blue = (255 if channel in on else 85 for channel in "rgb")
     return Color(red, green, blue)
 
 
