@@ -6,7 +6,7 @@ together of several is declared here. `json_fields.toml` says in words what each
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
@@ -39,6 +39,8 @@ from annotator.usecases.marks.proposals import ProposedMarks
 from annotator.usecases.publishing.publish import PublishLine
 from annotator.usecases.queries.statistics import Counts
 from annotator.usecases.syncing.sync import SyncReport, SyncStatus
+from documenting.agent_shapes import AGENT_SHAPES
+from documenting.shape import OneOf, Shape
 
 WORDS = sorted(word for words, *_ in EXIT_CODES.values() for word in words.split())
 ErrorCode = Annotated[str, Meta(extra_json_schema={"enum": WORDS})]
@@ -769,22 +771,8 @@ class PrintedError(Struct):
     error: ErrorDetails
 
 
-class OneOf(NamedTuple):
-    """A value of one of some types, or a list of such values."""
-
-    kinds: Sequence[object]
-    is_list: bool = False
-
-
-class Shape(NamedTuple):
-    """What some commands print, such as `show --removed`: its title and its type."""
-
-    title: str
-    kind: object
-    commands: Sequence[str]
-
-
 SHAPES: Mapping[str, Shape] = {
+    **AGENT_SHAPES,
     "add": Shape("What became of sources", list[Added], ["add", "add --retry", "add --new"]),
     "add-failed": Shape(
         "Addresses that could not be added", list[FailedAddress], ["add --retry --list"]

@@ -16,7 +16,8 @@ from typing import Any, get_args
 import msgspec
 
 from documenting import ROOT
-from documenting.json_shapes import SHAPES, OneOf, Shape
+from documenting.json_shapes import SHAPES
+from documenting.shape import OneOf, Shape
 
 VERSION = 1
 WORDS = Path(__file__).with_name("json_fields.toml")
@@ -49,12 +50,12 @@ class Writer:
         reference = root.get("$ref", "").rpartition("/")[2]
         if reference:
             root = parts.pop(reference)
-        comment = "; ".join(f"annotator {command} --json" for command in shape.commands)
+        comment = "; ".join(map(_in_full, shape.commands))
         head: Schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$id": f"{SITE}/{VERSION}/{name}.json",
             "title": shape.title,
-            **({"$comment": comment.replace("json --json", "json")} if comment else {}),
+            **({"$comment": comment} if comment else {}),
         }
         return {**head, **root, **({"$defs": parts} if parts else {})}
 
@@ -87,6 +88,11 @@ class Writer:
         if name not in self._words["any"]:
             self.missing.add(f"{kind.__name__}.{name}")
         return self._words["any"].get(name, "")
+
+
+def _in_full(command: str) -> str:
+    is_format = command.endswith((" json", " jsonl")) or command.startswith("mcp: ")
+    return f"annotator {command}" if is_format else f"annotator {command} --json"
 
 
 def structs_in(kinds: Iterable[object]) -> list[type[msgspec.Struct]]:

@@ -3,17 +3,21 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from annotator.model import Span
 from annotator.model.article import PageLabel
 from annotator.model.identity import id_of_url
 from annotator.model.library_file import Place, Position
+from annotator.settings.settings import UserCommand
 from annotator.store import Library
+from annotator.usecases.exporting.user_commands import article_input, passage_input
 from annotator.usecases.marks.daily import answer
-from builders import make_annotation, make_article, make_extraction, make_page
+from builders import MOMENT, make_annotation, make_article, make_extraction, make_page
 from feeding import item, page, rss
 from serving import Site
 from varied_library import fill
@@ -24,6 +28,7 @@ GONE = "Nobody in the town expected it before the harvest was in."
 STAYS = "Bakers blame the price of flour, and that of gas, which has doubled since the winter."
 STORY = (WORDS, STAYS, "The council met twice about it, and sent a letter to the ministry.", GONE)
 OTHERS = ("The ministry did not answer questions on Friday, and closed early for the holiday.",)
+GRID = "www.example.org/grid/1?q=a"
 COAL = "Coal made =2 thirds of the power"
 FEED = rss(item("One", link="https://e.example/1", text="It rose. " * 40), head="<ttl>60</ttl>")
 LINKED = (
@@ -89,12 +94,16 @@ def everything(run: Run, site: Site, home: Path) -> Outputs:
         fill(library)
         _evidence(library)
         _document(library)
+        _long(library)
+        inputs = _command_inputs(library)
 
     def here(*arguments: object, stdin: bytes = b"") -> Done:
         return run("--library", folder, *arguments, stdin=stdin)
 
     said = Outputs(here)
-    for part in (_articles, _feeds, _marks, _links, _names, _others, _copies, _bin, _exports):
+    said.values["command-input"] += inputs
+    parts = _articles, _feeds, _marks, _links, _programs, _names, _others, _copies, _bin, _exports
+    for part in parts:
         part(said, site, home)
     _damage(said, folder, home)
     return said
@@ -131,6 +140,12 @@ def _document(library: Library) -> None:
     library.positions.save(article.id, Position(5, 0.25, 0.5))
     library.places.save(article.id, "a", Place(4, "river"), is_only=False)
     answer(library, mark, "again", now=mark.created)
+
+
+def _long(library: Library) -> None:
+    """Add an article that programs read in parts."""
+    article = make_article("It rained all day. " * 1_000, url="https://l.example/long")
+    library.store(make_extraction(article), make_page(url=article.url), now=MOMENT)
 
 
 def _articles(said: Outputs, site: Site, home: Path) -> None:
@@ -215,6 +230,55 @@ def _propose(said: Outputs) -> None:
     waiting = said("proposals-waiting", "proposals")
     said("proposals-decided", "proposals", "take", waiting[0]["id"])
     said("proposals-decided", "proposals", "dismiss", waiting[1]["id"])
+
+
+def _programs(said: Outputs, _site: Site, _home: Path) -> None:
+    """Ask all that programs may ask."""
+    grid, paper = (id_of_url(f"https://{url}") for url in (GRID, "doi.org/10.1000/182"))
+    claim = f"{id_of_url('https://0.example/e')}#02e0"
+    marks = claim, f"{grid}#01aa", f"{grid}#01ac", f"{grid}#01ab", f"{paper}#02f0"
+    proposed = {"article": id_of_url("https://b.example/ar"), "quote": "لم ترتفع الأجور"}
+    proposed |= {"reason": "So."}
+    asked = [
+        ("search", {"query": "coal or bread or river"}),
+        ("article", {"article": id_of_url("https://0.example/e")}),
+        ("article", {"article": id_of_url(f"https://{GRID}"), "start": 5}),
+        ("article", {"article": id_of_url("https://l.example/long")}),
+        *(("mark", {"mark": mark}) for mark in marks),
+        *(("evidence", {"mark": mark}) for mark in marks),
+        ("similar", {"mark": marks[0]}),
+        ("changes", {}),
+        ("propose", proposed),
+    ]
+    lines = [
+        json.dumps(
+            {
+                "jsonrpc": "2.0",
+                "id": number,
+                "method": "tools/call",
+                "params": {"name": name, "arguments": given},
+            }
+        )
+        for number, (name, given) in enumerate(asked)
+    ]
+    done = said.run("mcp", "--allow", "propose", stdin="\n".join(lines).encode() + b"\n")
+    for (name, given), line in zip(asked, done.out.splitlines(), strict=True):
+        result = json.loads(line)["result"]
+        assert not result["isError"], (name, given, result)
+        said.values[f"mcp-{name}"].append(result["structuredContent"])
+
+
+def _command_inputs(library: Library) -> list[object]:
+    """Return what commands of the user get for an article, a mark, and a passage without one."""
+    article = library.article(id_of_url(f"https://{GRID}"))
+    text, marks, record = article.extraction().article, article.annotations(), article.record()
+    own = partial(UserCommand, name="Own", command=("own",), input="json")
+    given = [
+        passage_input(own(what="passage"), record, text, Span(0, 8)),
+        passage_input(own(what="mark"), record, text, Span(0, 8), mark=marks[0]),
+        article_input(own(what="article"), record, text, marks),
+    ]
+    return [*map(json.loads, given)]
 
 
 def _links(said: Outputs, _site: Site, _home: Path) -> None:

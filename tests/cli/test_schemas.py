@@ -22,14 +22,19 @@ NOT_RUN = {
     "proposals": "commands of the user print it",
 }
 
-_KEPT: list[json_outputs.Outputs] = []
+_KEPT: list[json_outputs.Outputs | Exception] = []
 
 
 @pytest.fixture
 def outputs(run, site, home):
     """Run all commands, once for all tests."""
     if not _KEPT:
-        _KEPT.append(json_outputs.everything(run, site, home))
+        try:
+            _KEPT.append(json_outputs.everything(run, site, home))
+        except AssertionError as error:
+            _KEPT.append(error)
+    if isinstance(_KEPT[0], Exception):
+        raise _KEPT[0]
     return _KEPT[0]
 
 
