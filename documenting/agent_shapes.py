@@ -74,7 +74,7 @@ AGENT_SHAPES: Mapping[str, Shape] = {
         "What a command of yours gets with input = json", OneOf([PassageInput, ArticleInput]), []
     ),
     **{
-        f"mcp-{name}": Shape(f"The answer of the tool {name}", _answer(answer), [f"mcp: {name}"])
+        f"mcp-{name}": Shape(f"The answer of the tool {name}", _answer(answer), ["mcp"])
         for name, (_, _, answer) in Tools._TABLE.items()  # noqa: SLF001 - the tools with their types
     },
 }

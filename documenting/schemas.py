@@ -91,8 +91,8 @@ class Writer:
 
 
 def _in_full(command: str) -> str:
-    is_format = command.endswith((" json", " jsonl")) or command.startswith("mcp: ")
-    return f"annotator {command}" if is_format else f"annotator {command} --json"
+    has_option = not command.endswith(("mcp", " json", " jsonl"))
+    return f"annotator {command} --json" if has_option else f"annotator {command}"
 
 
 def structs_in(kinds: Iterable[object]) -> list[type[msgspec.Struct]]:

@@ -12,10 +12,7 @@ class OneOf(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """What some commands print, such as `show --removed`: its title and its type.
-
-    Of the answer of a tool of `annotator mcp`, the command is `mcp: search`.
-    """
+    """What some commands print, such as `show --removed`: its title and its type."""
 
     title: str
     kind: object
