@@ -53,7 +53,7 @@ def pages() -> Mapping[str, str]:
     written = {"commands.md": _overview()}
     for title, names in GROUPS.items():
         sections = [_section(named) for name in names for named in _with_those_below(name)]
-        written[f"{page_of(title)}.md"] = "\n".join((f"# {title}\n\n{_PURPOSES[title]}", *sections))
+        written[f"{page_of(title)}.md"] = "\n".join((f"# Commands: {title.lower()}\n\n{_PURPOSES[title]}", *sections))
     return written
 
 
@@ -81,6 +81,8 @@ def names_of(option: click.Option) -> str:
         names += f", {', '.join(option.secondary_opts)}"
     if option.is_flag or option.count:
         return names
+    if isinstance(option.type, click.Choice) and not option.metavar:
+        return f"{names} {max(option.opts, key=len).strip('-').upper()}"  # the words follow
     return f"{names} {option.make_metavar(click.Context(annotator))}"
 
 
@@ -130,7 +132,7 @@ def _section(named: NamedCommand) -> str:
 
 
 def _options(command: click.Command) -> str:
-    rows = [(f"`{cell(names_of(option))}`", _about(option)) for option in options_of(command)]
+    rows = [(cell(f"`{names_of(option)}`"), _about(option)) for option in options_of(command)]
     return table(("option", "does"), rows) if rows else ""
 
 
@@ -138,7 +140,7 @@ def _about(option: click.Option) -> str:
     words = cell(option.help or "")
     if option.show_default and option.default not in (None, False, ()):
         words += f" Default: `{option.default}`."
-    if isinstance(option.type, click.Choice) and option.metavar:
+    if isinstance(option.type, click.Choice):
         words += f" One of {', '.join(f'`{choice}`' for choice in option.type.choices)}."
     return words
 

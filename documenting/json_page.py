@@ -16,7 +16,7 @@ version of the schemas fields are added, and none is taken away or changed.
 
 ```console
 $ annotator tags --json | head -n 8
-$ annotator list nothing: --json
+$ annotator list status:nearly --json
 ```
 
 """
@@ -80,7 +80,7 @@ def _fields(described: Mapping[str, Any], page: str) -> str:
     needed = described.get("required", ())
     rows = [
         (
-            f"`{name}`" + ("" if name in needed else " (may be missing)"),
+            f"`{name}`" + ("" if name in needed else " *optional*"),
             _words(field, TYPES if page else ""),
             cell(field.get("description", "")),
         )

@@ -10,6 +10,7 @@ from string import ascii_letters
 
 from annotator.tui.keys.groups import GROUPS, Key
 from annotator.tui.keys.keymap import Keymap, digit_range, shown_name
+from documenting.tables import cell
 
 MEANINGS = json.loads(Path(__file__).with_name("key_meanings.json").read_text(encoding="utf-8"))
 SCREENS = {
@@ -89,8 +90,7 @@ def _meaning_row(words: str, names: list[str]) -> str:
     cells = [_sign(words, names, places) for places in SCREENS.values()]
     digits = names == [*"123456789"]
     shown = "`1` … `9`" if digits else " ".join(f"`{shown_name(name)}`" for name in names)
-    shown = shown.replace("`|`", r"`\|`")  # a bar alone would end the cell
-    return f"| {shown} | {words} | {' | '.join(cells)} |\n"
+    return f"| {cell(shown)} | {words} | {' | '.join(cells)} |\n"
 
 
 def _sign(words: str, names: list[str], places: tuple[str, ...]) -> str:
@@ -113,4 +113,4 @@ def _row(key: Key) -> str:
         names = [f"`{key.keys[0]}` … `{key.keys[-1]}`"]
     else:
         names = [f"`{shown_name(name)}`" for name in key.keys]
-    return f"| {' '.join(names)} | {key.label} | `{key.id}` |"
+    return f"| {cell(' '.join(names))} | {key.label} | `{key.id}` |"

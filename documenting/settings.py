@@ -16,6 +16,7 @@ from annotator.settings.readers import (
     settings_template,
 )
 from annotator.settings.settings import Settings
+from documenting.sessions import DOCS
 from documenting.tables import cell, table
 
 _HEAD: Final = """# Settings
@@ -83,8 +84,13 @@ def _sections() -> Iterator[str]:
 
 
 def _linked(words: str) -> str:
-    """Return words of the file with links to the pages that it names."""
-    return _PAGE.sub(r"[\1](../\1)", words)
+    """Return words of the file with links to the pages that it names, by their titles."""
+    return _PAGE.sub(lambda page: f"[{_title_of(page[1])}](../{page[1]})", words)
+
+
+def _title_of(page: str) -> str:
+    first, _, _ = (DOCS / page).read_text("utf-8").partition("\n")
+    return first.removeprefix("# ")
 
 
 def _rows(name: str) -> Iterator[tuple[str, str, str]]:
