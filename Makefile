@@ -10,13 +10,15 @@ STAMP := $(VENV)/.installed
 RUNS := $(VENV)/.runs
 FAILED := $(VENV)/.failed
 LOCK := requirements-dev.lock
+SITE := .venv-site-$(VERSION)
+SITE_LOCK := requirements-site.lock
 DEMO := $(CURDIR)/build/demo
 DEMO_ENV := XDG_DATA_HOME=$(DEMO)/data XDG_CACHE_HOME=$(DEMO)/cache XDG_STATE_HOME=$(DEMO)/state XDG_CONFIG_HOME=$(DEMO)/config
 SAMPLE ?= 40
 ARTICLE ?= sample_articles/opinion--metered.html
 
 .DEFAULT_GOAL := help
-.PHONY: help run test core coverage check mutants bench torture attacks snapshots docs promise lock build audit clean
+.PHONY: help run test core coverage check mutants bench torture attacks snapshots docs site promise lock build audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -89,15 +91,25 @@ docs: $(STAMP) ## Write docs/reference, JSON Schemas, manual pages, completions 
 	@$(BIN)/python packaging/write_manual.py
 	@$(BIN)/python -m documenting.pictures
 
+$(SITE)/.installed: $(SITE_LOCK)
+	@$(PYTHON) -m venv $(SITE)
+	@$(SITE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(SITE_LOCK)
+	@touch $@
+
+site: $(SITE)/.installed ## Build the site of docs into build/site, unless a link in it is broken
+	@$(SITE)/bin/zensical build --clean --strict
+
 promise: $(STAMP) ## Keep JSON Schemas and names of a release, of which later ones lose nothing
 	@$(BIN)/python -m documenting.schemas --release
 	@$(BIN)/python -m documenting.names
 
-lock: $(STAMP) ## Update the lock file of development, and the recipes of packaging
+lock: $(STAMP) ## Update the lock files of development and of the site, and the recipes of packaging
 	@$(PIP) uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
 		--no-strip-extras --no-emit-index-url --no-header --no-annotate \
 		--group test --group check --output-file $(LOCK) pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
+		--no-emit-index-url --no-header --no-annotate --group pyproject.toml:site --output-file $(SITE_LOCK)
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --constraints $(LOCK) \
 		--no-header --no-emit-index-url --output-file $(VENV)/pylock.toml pyproject.toml
 	@$(BIN)/python packaging/write_recipes.py --lock $(VENV)/pylock.toml

@@ -53,7 +53,9 @@ def pages() -> Mapping[str, str]:
     written = {"commands.md": _overview()}
     for title, names in GROUPS.items():
         sections = [_section(named) for name in names for named in _with_those_below(name)]
-        written[f"{page_of(title)}.md"] = "\n".join((f"# Commands: {title.lower()}\n\n{_PURPOSES[title]}", *sections))
+        written[f"{page_of(title)}.md"] = "\n".join(
+            (f"# Commands: {title.lower()}\n\n{_PURPOSES[title]}", *sections)
+        )
     return written
 
 

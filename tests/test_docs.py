@@ -29,6 +29,25 @@ def test_every_link_within_the_project_leads_somewhere(page):
     assert [target for target in targets if not _leads_somewhere(page, target)] == []
 
 
+def test_no_link_of_a_page_of_the_site_leaves_it_for_another_file():
+    """What is beside docs has an address on the web there."""
+    docs = ROOT / "docs"
+    assert {
+        f"{page.name}: {link}"
+        for page in docs.rglob("*.md")
+        for link in LINK.findall(page.read_text("utf-8"))
+        if "://" not in link and not (page.parent / link).resolve().is_relative_to(docs)
+    } == set()
+
+
+def test_the_site_has_every_page_in_its_navigation():
+    listed = re.findall(r": ([\w/-]+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    docs = ROOT / "docs"
+    assert sorted(listed) == sorted(
+        path.relative_to(docs).as_posix() for path in docs.rglob("*.md")
+    )
+
+
 def test_every_command_is_one_with_these_options(page):
     text = without_outputs(page.read_text("utf-8"))
     commands = [found for block in CODE.findall(text) for found in COMMAND.findall(block)]

@@ -192,8 +192,9 @@ def test_no_file_contains_a_path_of_the_authors_machine():
     assert found == {}
 
 
-def test_the_lock_file_names_no_index():
-    assert "://" not in (ROOT / "requirements-dev.lock").read_text("utf-8")
+@pytest.mark.parametrize("name", ["requirements-dev.lock", "requirements-site.lock"])
+def test_a_lock_file_names_no_index(name):
+    assert "://" not in (ROOT / name).read_text("utf-8")
 
 
 def test_a_sample_is_named_after_its_family_and_case():
