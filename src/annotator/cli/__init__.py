@@ -26,6 +26,7 @@ def main() -> int:
     A process that cleans a page loads the parser meanwhile.
     """
     try:
+        start.choose_plain(os.environ)
         start.paint(sys.argv[1:], os.environ)
         if start.cleans_page(sys.argv[1:]):
             from annotator.usecases.sandbox.spawn import start_ahead  # others do without it

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 PROGRAM = "annotator"
+SETTINGS_FILE = "settings.toml"
 USUAL = {  # used if the environment names no other
     "data": "~/.local/share",
     "cache": "~/.cache",
@@ -29,6 +30,11 @@ def user_folder(kind: str, environment: Mapping[str, str]) -> str:
     from platformdirs import PlatformDirs  # elsewhere the start is slower by this import
 
     return _absolute(getattr(PlatformDirs(PROGRAM, appauthor=False), f"user_{kind}_dir"))
+
+
+def settings_file(environment: Mapping[str, str]) -> str:
+    """Return the path of the settings, which may be missing; a bare name without a home."""
+    return os.path.join(user_folder("config", environment), SETTINGS_FILE)
 
 
 def library_folder(chosen: str, environment: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping, Sequence
 
 from annotator import __version__
-from annotator.fastpath.paths import article_folder, user_folder
+from annotator.fastpath.paths import article_folder, settings_file, user_folder
 
 _END = "end of page"  # missing if the file was cut short
 _COLOUR = "\x1b["  # of the sequences that start so, only colours are accepted
@@ -56,7 +56,7 @@ def _is_harmless(line: str) -> bool:
     return are_colours and text.translate(_DANGEROUS) == text
 
 
-_SETTINGS_FILE, _THEME_FILE = "settings.toml", "theme"
+_THEME_FILE = "theme"
 _MARKS_FILE, _POSITIONS_FILE = "annotations.json", "positions.json"
 _TERMINAL_VARIABLES = ("TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "FORCE_COLOR", "TERM_PROGRAM")
 _TEXTUAL_PREFIX = "TEXTUAL_"
@@ -76,7 +76,7 @@ def facts(
     machine's state of it, and `size` the columns and lines of the terminal.
     """
     folder = article_folder(library, article_id)
-    config, ours = (user_folder(kind, environment) for kind in ("config", "state"))
+    ours = user_folder("state", environment)
     marks = fingerprint(os.path.join(folder, _MARKS_FILE))
     terminal = [environment.get(name) for name in _TERMINAL_VARIABLES]
     textual = sorted(
@@ -86,7 +86,7 @@ def facts(
         (
             f"annotator {__version__}",
             f"terminal {size[0]}x{size[1]} {terminal} {textual}",
-            f"settings {fingerprint(os.path.join(config, _SETTINGS_FILE))}",
+            f"settings {fingerprint(settings_file(environment))}",
             f"theme {fingerprint(os.path.join(ours, _THEME_FILE))}",
             f"library {library!r}",
             f"article {article_id} {marks} {_names(folder)}",

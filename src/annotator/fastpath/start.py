@@ -1,7 +1,7 @@
 """Paint the article that the command line asks for, if its first screen was saved."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from hashlib import sha256
 
 from annotator.fastpath import paths, snapshot, terminal
@@ -9,6 +9,7 @@ from annotator.fastpath.paths import with_prefix
 from annotator.fastpath.snapshot import facts, path_of
 
 _LIBRARY_OPTION, _LIBRARY_VARIABLE = "--library", "ANNOTATOR_LIBRARY"
+_PLAIN_LINE = b"plain=true"  # of the settings, without its spaces
 PLAIN_VARIABLE = "ANNOTATOR_PLAIN"  # as text that is only printed
 DRIVER_VARIABLE = "TEXTUAL_DRIVER"  # what draws the screens, if no terminal does
 TAB_DRIVER = "annotator.tui.terminal.tab_driver:TabDriver"  # that of a tab of a browser
@@ -42,6 +43,25 @@ def asked(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[str
     is_screen = command == "read" and len(sources) == 1 and not environment.get(PLAIN_VARIABLE)
     source = sources[0] if is_screen else ""
     return folder, "" if source.startswith("-") else source
+
+
+def choose_plain(environment: MutableMapping[str, str]) -> None:
+    """Set the variable for plain text where the settings say so; 0 in it wins over them.
+
+    Only that line is looked for: to read the settings takes longer than to print a list.
+    """
+    chosen = environment.get(PLAIN_VARIABLE, "")
+    if chosen:
+        environment[PLAIN_VARIABLE] = "" if chosen == "0" else chosen
+        return
+    try:
+        with open(paths.settings_file(environment), "rb") as file:
+            lines = [line.partition(b"#")[0].replace(b" ", b"").strip() for line in file]
+    except OSError:
+        return
+    tables = (at for at, line in enumerate(lines) if line.startswith(b"["))
+    if _PLAIN_LINE in lines[: next(tables, None)]:
+        environment[PLAIN_VARIABLE] = "1"
 
 
 def cleans_page(arguments: Sequence[str]) -> bool:

@@ -119,13 +119,14 @@ class Settings(Struct, frozen=True):
     the terminal. `keymap` names a preset, and `keys` gives other keys to ids of
     `tui.keys`. `cookies` is a file in Netscape's format, `browser` the program that
     renders pages. `check_worthy` shows check-worthy sentences in the margin. `pictures` is how
-    pictures are drawn, `daily_marks` the size of a round of the daily review. `export_on_change`
-    exports what was changed in a screen when it is left, `export_unmarked` also articles without
-    marks, and `export_preset` is the program that notes are written for. `reviewer_name` and
-    `reviewer_url` are who signs published fact checks, and `author` is who makes marks.
-    `serve_port` is where `annotator serve` takes pages, and `download_folder` where others save
-    them. `sync_on` is when the program syncs by itself. `import_colours` has the kinds of marks by
-    the colours of highlights that are imported, and `accounts` are where marks are published.
+    pictures are drawn, `plain` whether nothing is drawn at all, `daily_marks` the size of a round
+    of the daily review. `export_on_change` exports what was changed in a screen when it is left,
+    `export_unmarked` also articles without marks, and `export_preset` is the program that notes
+    are written for. `reviewer_name` and `reviewer_url` are who signs published fact checks, and
+    `author` is who makes marks. `serve_port` is where `annotator serve` takes pages, and
+    `download_folder` where others save them. `sync_on` is when the program syncs by itself.
+    `import_colours` has the kinds of marks by the colours of highlights that are imported, and
+    `accounts` are where marks are published.
     """
 
     width: Width = 72
@@ -146,6 +147,7 @@ class Settings(Struct, frozen=True):
     pictures: PictureMode = "auto"
     commands: tuple[UserCommand, ...] = ()
     accounts: tuple[Account, ...] = ()
+    plain: bool = False
     daily_marks: DailyMarks = USUAL_SIZE
     serve_port: Port = 7741
     download_folder: UserPath | None = None

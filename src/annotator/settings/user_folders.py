@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from annotator.errors import InvalidInput, SettingsError
-from annotator.fastpath.paths import PROGRAM, user_folder
+from annotator.fastpath.paths import PROGRAM, SETTINGS_FILE, user_folder
 
-_SETTINGS_FILE = "settings.toml"
 _SITE_RULES_FILE = "sites.toml"
 _TEMPLATES = "templates"
 _LONGEST_NAME = 255  # bytes, on all usual disks
@@ -35,7 +34,7 @@ class Folders(NamedTuple):
     @property
     def settings_file(self) -> Path:
         """The settings file, which the user may create."""
-        return self.config / _SETTINGS_FILE
+        return self.config / SETTINGS_FILE
 
     @property
     def site_rules_file(self) -> Path:
