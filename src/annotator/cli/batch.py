@@ -111,6 +111,12 @@ def has_consent(change: str, *, is_sure: bool) -> bool:
     """
     if is_sure:
         return True
+    if console.is_session():
+        typed = console.ask(f"{change[0].upper()}{change[1:]}? Type yes to do it: ") or ""
+        if typed.lower() in ("y", "yes"):
+            return True
+        console.tell("Nothing was changed.")
+        return False
     if not (streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stderr)):
         raise InvalidInput(
             f"This would {change}. Nothing was changed.", "If you mean it, add --yes."

@@ -17,6 +17,7 @@ from annotator.settings import Folders, expanded
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from annotator.cli.plain.session import PlainSession
     from annotator.fetch import FetchOptions
     from annotator.settings import Settings
     from annotator.store import Library
@@ -33,6 +34,7 @@ class CliContext:
             raise InvalidInput("--library is empty.", "Give a folder, or leave the option out.")
         self._chosen = Path(chosen) if chosen else None
         self.renders: bool | None = None  # what --render says
+        self.session: PlainSession | None = None  # in which commands are typed
 
     @cached_property
     def folders(self) -> Folders:
@@ -75,6 +77,9 @@ class CliContext:
 
     def remember(self, *steps: Step) -> None:
         """Keep what a command has changed, for `annotator undo`."""
+        if self.session is not None:
+            self.session.record(*steps)
+            return
         with suppress(LibraryError):  # the change is made, whether or not it can be undone
             usecases.library.undo.remember(self.library, steps)
 

@@ -50,7 +50,8 @@ _CODES = ", ".join(f"{code} {short}" for code, (_, short, _) in EXIT_CODES.items
 EPILOG = f"Exit codes: {_CODES}."
 
 
-def _loaded(name: str) -> click.Command:
+def load_command(name: str) -> click.Command:
+    """Return a command, whose module is imported now."""
     module = f"annotator.cli.commands.{COMMANDS[name][0]}"
     return cast("click.Command", load_part(f"{module}:{name.replace('-', '_')}_command"))
 
@@ -85,7 +86,7 @@ class LazyGroup(CommandGroup):
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name; in its module it is called `NAME_command`."""
-        return _loaded(cmd_name) if cmd_name in COMMANDS else None
+        return load_command(cmd_name) if cmd_name in COMMANDS else None
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands in their groups, without importing any."""
@@ -140,10 +141,8 @@ def annotator(ctx: click.Context, folder: str | None, *, is_plain: bool, is_debu
     ctx.call_on_close(context.close)
     if ctx.invoked_subcommand is not None:
         return
-    if not streams.is_in_tab() and (not console.is_terminal() or streams.is_dumb()):
-        _loaded("list").main([], PROGRAM, obj=context, standalone_mode=False)
-        if console.is_terminal():
-            console.tell(f"To read one line by line:  {PROGRAM} read --plain ID")
+    if not (is_plain or streams.is_in_tab() or console.is_terminal()):
+        load_command("list").main([], PROGRAM, obj=context, standalone_mode=False)
         return
     from annotator.cli.launch import run_screens  # other commands do without it
 

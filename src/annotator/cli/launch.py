@@ -17,6 +17,7 @@ from string import hexdigits
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from annotator import fetch, tui, usecases
+from annotator.cli import plain
 from annotator.cli.log import log_to_file
 from annotator.cli.output import console, forms, streams
 from annotator.errors import AnnotatorError, InvalidInput
@@ -51,8 +52,8 @@ def open_reader(
 
     With `mark_id` it opens at that mark.
     """
-    if is_plain or (console.is_terminal() and streams.is_dumb()):
-        return forms.line_mode.read_line_by_line(context, article_id, mark_id=mark_id)
+    if is_plain or console.is_spoken():
+        return plain.session.run_plain(context, "article", article_id, mark_id)
     if not console.is_terminal():
         extraction = context.library.article(article_id).extraction()
         forms.article_text.print_article(extraction.article)
@@ -65,6 +66,8 @@ def run_screens(
     context: CliContext, article_id: str | None = None, *, mark_id: str | None = None
 ) -> int:
     """Open the reader on an article, or the library; return the exit code."""
+    if streams.is_dumb() and not streams.is_in_tab():
+        return plain.session.run_plain(context)
     gc.disable()  # until the first frame: what is imported and laid out stays
     app = tui.AnnotatorApp(
         context.library,

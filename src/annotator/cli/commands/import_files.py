@@ -192,9 +192,9 @@ def _print_formats(*, as_json: bool) -> None:
         values = [dict(zip(_FIELDS, row, strict=True)) for row in rows]
         print_rows(rows, json=values if as_json else None)
         return
-    width = max(len(name) for name, _, _ in rows)
+    width = 0 if console.is_spoken() else max(len(name) for name, _, _ in rows)
     for name, title, hint in rows:
-        console.echo(console.strong(name.ljust(width)), f"  {title}")
+        console.echo(console.strong(name.ljust(width)), "  ", title)
         if hint:
             console.echo(" " * width, "  ", console.faint(hint))
 

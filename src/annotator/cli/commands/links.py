@@ -16,7 +16,7 @@ from annotator.cli.output.forms.mark_text import (
     known_facts,
     status_text,
 )
-from annotator.cli.output.tables import cut, wrapped
+from annotator.cli.output.tables import cut, facts_line, wrapped
 from annotator.cli.params import Command
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Link, Relation, labels
@@ -206,13 +206,12 @@ def print_links(annotation: Annotation, links: Sequence[Linked]) -> None:
     width = _width()
     console.echo(f"“{cut(' '.join(annotation.quote.split()), width - 2)}”")
     for link in links:
-        name = "" if link.state == "page" else f"  {link.target}"
-        console.echo("  ", _relation(link), console.faint(name))
+        name = "" if link.state == "page" or console.is_session() else link.target
+        console.echo("  ", _relation(link), "  " * bool(name), console.faint(name))
         if link.state != "missing":
-            console.echo(f"    {_named(link, width - 6)}")
-        note = f"✎ {link.note}" if link.note else ""
+            console.echo("    ", _named(link, width - 6))
         known = [] if link.state == "missing" else _known(link.marked, link.page, link.target)
-        facts = (NOT_HERE.get(link.state, ""), *known, note)
+        facts = (NOT_HERE.get(link.state, ""), *known, _noted(link.note))
         _print_facts("    ", facts, link.marked, width)
 
 
@@ -297,19 +296,25 @@ def _print_branch(branch: evidence.Branch, settings: Settings, width: int) -> No
     if not branch.above and marked:
         kind = settings.kind(marked.annotation.kind)
         sign = kind.glyph if kind else "·"
+    below = f"{branch.below}  "
+    if console.is_spoken():  # the level of a claim is heard as a number
+        level = (len(branch.stem) + 1) // 3
+        stem, below = f"Level {level}, " if level else "", ""
+        sign = sign.lstrip("+−≡ ") if level else ""
     room = max(_LEAST, width - len(stem) - len(sign) - 1)
     words = cut(" ".join(words.split()), room)
     color = LINK_COLORS["same-as" if branch.place else node.role] if branch.above else "strong"
-    console.echo(console.faint(stem), console.colored(sign, color), f" {words}")
+    between = " " if sign else ""
+    console.echo(console.faint(stem), console.colored(sign, color), f"{between}{words}")
     ending = "" if branch.place else evidence.ENDINGS[node.end]
     note = "" if branch.place else node.note
-    facts = (ending, *_known(marked, node.page, node.address), f"✎ {note}" if note else "")
-    _print_facts(f"{branch.below}  ", facts, marked, width)
+    facts = (ending, *_known(marked, node.page, node.address), _noted(note))
+    _print_facts(below, facts, marked, width)
 
 
 def _print_facts(start: str, facts: Sequence[str], marked: Marked | None, width: int) -> None:
     """Print what is known on a faint line, with the status in its color; nothing if empty."""
-    line = cut(" · ".join(filter(None, facts)), max(_LEAST, width - len(start)))
+    line = cut(facts_line(facts), max(_LEAST, width - len(start)))
     claim = marked.annotation.claim if marked else None
     status = status_text(claim) if claim and marked and marked.annotation.status else ""
     before, sign, after = line.partition(status) if status else (line, "", "")
@@ -319,8 +324,12 @@ def _print_facts(start: str, facts: Sequence[str], marked: Marked | None, width:
         console.echo(console.faint(start), *pieces)
 
 
+def _noted(note: str) -> str:
+    return note and f"{'note:' if console.is_spoken() else '✎'} {note}"
+
+
 def _width() -> int:
-    return max(_LEAST, min(console.width(), _MOST))
+    return max(_LEAST, console.width(_MOST))
 
 
 def _fields(annotation: Annotation, link: Linked) -> tuple[str, ...]:

@@ -9,7 +9,14 @@ from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.forms.mark_text import LINK_COLORS, known_facts
 from annotator.cli.output.marks import to_json
-from annotator.cli.output.tables import cells, cut, print_rows, print_wrapped, text_width
+from annotator.cli.output.tables import (
+    cells,
+    cut,
+    facts_line,
+    print_rows,
+    print_wrapped,
+    text_width,
+)
 from annotator.cli.params import Command
 from annotator.model import Annotation
 from annotator.model.labels import SIMILAR
@@ -63,14 +70,18 @@ def _print(annotation: Annotation, suggestions: Sequence[Suggestion]) -> None:
         console.echo()
         words = SIMILAR[suggestion.judgement]
         relation = console.colored(words, LINK_COLORS[suggestion.relation])
-        if cells(f"  {words}  {mark.id}") <= width:
+        if console.is_spoken():
+            console.echo(
+                f"{words[0].upper()}{words[1:]}{'' if console.is_session() else f', {mark.id}'}:"
+            )
+        elif cells(f"  {words}  {mark.id}") <= width:
             console.echo("  ", relation, "  ", console.faint(mark.id))
         else:
             console.echo("  ", relation)
             console.echo(INDENT, console.faint(mark.id))
         print_wrapped(f"“{mark.quote}”", INDENT)
-        for line in (suggestion.reason, " · ".join(filter(None, known_facts(suggestion.marked)))):
-            console.echo(console.faint(INDENT + cut(line, text_width(INDENT))))
+        for line in (suggestion.reason, facts_line(known_facts(suggestion.marked))):
+            print_wrapped(cut(line, text_width(INDENT)), INDENT, color="faint")
 
 
 def _to_json(library: Library, suggestions: Sequence[Suggestion]) -> Sequence[Mapping[str, object]]:

@@ -132,6 +132,13 @@ def _print(figures: Statistics) -> None:
 
 
 def _print_buckets(buckets: Sequence[Bucket], step: Step) -> None:
+    if console.is_spoken():
+        for bucket in buckets:
+            day, of = _day(bucket.since, step), bucket.counts
+            if of.marked or of.added or of.finished:
+                made = count(of.marked, "mark")
+                console.echo(f"{day}: {made}, {of.added:,} added, {of.finished:,} finished")
+        return
     room = _room(len("28 Oct 2026") + len("  00,000  00,000  00,000"))
     most = max(bucket.counts.marked for bucket in buckets)
     heads = f"{step.upper():11}  {'MARKS':{room + 6}}  {'ADDED':>6}  {'FINISHED':>8}"
@@ -154,6 +161,10 @@ def _day(day: date, step: Step) -> str:
 
 def _print_names(title: str, uses: Sequence[Uses]) -> None:
     shown, rest = uses[:MOST_NAMES], len(uses) - MOST_NAMES
+    if console.is_spoken():
+        told = ", ".join(f"{use.name} {use.marks:,}" for use in shown)
+        console.echo(f"{title}: {told}{f', and {rest:,} more' if rest > 0 else ''}.")
+        return
     labels = [cut(_label(use.name), LABEL_CELLS) for use in shown]
     width = max(map(cells, labels))
     room = _room(width + len("    00,000"))

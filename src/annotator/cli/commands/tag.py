@@ -60,11 +60,7 @@ def tag_command(
     values = [{"id": target.id, "tags": target.tags} for target in targets]
     if chosen.by_query or len(targets) > 1:
         rows = [(target.id, ",".join(target.tags)) for target in targets]
-        ids = [
-            target.id if isinstance(target, Annotation) else console.short(target.id)
-            for target in targets
-        ]
-        shown = [(name, tags) for name, (_, tags) in zip(ids, rows, strict=True)]
+        shown = [(_named(target), ", ".join(target.tags)) for target in targets]
         print_rows(
             rows, json=values if as_json else None, headings=("ID", "TAGS"), shown=shown, flexible=1
         )
@@ -73,6 +69,13 @@ def tag_command(
     else:
         _print(targets[0].tags)
     return 0
+
+
+def _named(target: Target) -> str:
+    """Return what people know a target by: its id, or its title where they hear it."""
+    if isinstance(target, Annotation):
+        return target.quote if console.is_session() else target.id
+    return target.title if console.is_session() else console.short(target.id)
 
 
 def _may_go_on(chosen: ChosenThings[object], *, of_marks: bool, is_sure: bool) -> bool:
@@ -104,5 +107,8 @@ def _tagged(
 def _print(tags: Sequence[str]) -> None:
     if not tags:
         console.tell("It has no tags.")
+    if tags and console.is_spoken():
+        console.echo(f"Tags: {', '.join(tags)}")
+        return
     for tag in tags:
         console.echo(tag)

@@ -5,9 +5,11 @@ that, on a terminal that wants them.
 """
 
 import os
+import re
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import islice, takewhile
 from typing import Literal, NamedTuple, TextIO
 from unicodedata import east_asian_width
@@ -15,12 +17,16 @@ from unicodedata import east_asian_width
 from annotator.cli.output import streams
 from annotator.errors import AnnotatorError
 from annotator.fastpath import terminal
+from annotator.fastpath.start import PLAIN_VARIABLE
 from annotator.model.text import clean_line, clean_text
 from annotator.model.tsv import as_line
 
 Style = Literal["strong", "faint", "alarm", "red", "green", "yellow", "magenta", "cyan"]
 
 USUAL_WIDTH = 80  # columns of a terminal that does not report its size
+ENDLESS = 1_000_000  # of lines that are heard, or that a terminal breaks by itself
+MAX_TYPED = 100_000  # characters of a line; a note has no more
+SAY_AGAIN = 5.0  # seconds between two lines about progress where nothing is overwritten
 
 ID_LENGTH = 8  # digits shown; ten thousand articles share them in one of a hundred libraries
 
@@ -38,7 +44,12 @@ _CODES: dict[str, str] = {
 }
 _TRUE_COLOR = frozenset({"truecolor", "24bit"})
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n"))
+_GAP = ", "  # between columns that are heard
 _CLEAR_LINE = "\r\x1b[K"
+_NAMES_COMMAND = re.compile(r"[^.!?]*\bannotator [a-z-]+[^.!?]*(?:\.(?!\w)|[!?]|$)\s*")
+
+# Whether commands are typed inside of the program, and when progress was last told in a line.
+_state = {"is_session": False, "told": -SAY_AGAIN, "began": time.monotonic()}
 
 
 class Styled(NamedTuple):
@@ -76,8 +87,57 @@ def sign(glyph: str) -> str:
     return "" if streams.is_dumb() else f"{glyph} "
 
 
+@contextmanager
+def session() -> Iterator[None]:
+    """Print for people, on a pipe too: what follows are answers to what they type."""
+    plain = os.environ.get(PLAIN_VARIABLE, "")
+    _state["is_session"], os.environ[PLAIN_VARIABLE] = True, "1"
+    try:
+        yield
+    finally:
+        _state["is_session"], os.environ[PLAIN_VARIABLE] = False, plain
+
+
+def is_session() -> bool:
+    """Whether rows are numbered and commands typed inside of the program, so that ids are noise."""
+    return bool(_state["is_session"])
+
+
+def is_spoken() -> bool:
+    """Whether people get whole lines to be heard or felt: no columns, indents, cuts or breaks."""
+    return streams.is_dumb() and is_terminal()
+
+
+def ask(question: str) -> str | None:
+    """Print a question and return the line that is typed; `None` at the end of the input."""
+    streams.write(sys.stdout, question)
+    streams.flush()
+    line = sys.stdin.readline() if sys.stdin else ""
+    if not line:
+        echo_end()
+    return clean_line(line, limit=MAX_TYPED) if line else None
+
+
+def echo_end() -> None:
+    """End the line of a question, so that what follows is not on it."""
+    streams.write(sys.stdout, "\n")
+
+
+def forget_progress() -> None:
+    """Tell the next progress at once: it is that of another command."""
+    _state.update(told=-SAY_AGAIN, began=time.monotonic())
+
+
 def echo(*pieces: Piece) -> None:
-    """Write a line of data to standard output."""
+    """Write a line of data to standard output.
+
+    A piece of spaces is an indent or a gap between columns: where it is heard, nothing or a comma.
+    """
+    if is_spoken():
+        if not pieces:
+            return  # a blank line is a gap for the eye
+        line = "".join(text if text.strip() else _GAP * bool(text) for text in map(_plain, pieces))
+        pieces = (line.removeprefix(_GAP).removeprefix(_GAP).replace("\t", "    "),)
     _write_line(sys.stdout, pieces)
 
 
@@ -89,6 +149,10 @@ def echo_exactly(text: str) -> None:
 
 def echo_fields(*fields: str) -> None:
     """Write a record for programs to standard output: fields separated by tabs."""
+    if is_spoken():
+        name, *values = filter(None, fields)
+        echo(f"{name[:1].upper()}{name[1:]}{': ' if values else ''}{', '.join(values)}")
+        return
     streams.write(sys.stdout, f"{as_line(fields)}\n")
 
 
@@ -148,8 +212,14 @@ def _ascii(value: object, indent: int | None = None) -> str:
 def tell(*pieces: Piece) -> None:
     """Write a sentence for the user to standard error; on a terminal in lines of whole words."""
     clear_progress()
-    if streams.is_terminal(sys.stderr):
+    if is_session():  # where other words are typed than in a shell
+        text = "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
+        pieces = (_NAMES_COMMAND.sub("", text).rstrip(),)
+        if not pieces[0]:
+            return
+    elif streams.is_terminal(sys.stderr):
         pieces = _in_lines(pieces, width())
+    streams.flush()  # the order of both streams is that of what happened
     _write_line(sys.stderr, pieces)
 
 
@@ -172,8 +242,20 @@ def error_to_json(error: AnnotatorError | None) -> dict[str, object]:
 
 
 def show_progress(text: str) -> None:
-    """Show progress on the last line of a terminal; do nothing elsewhere."""
-    if streams.is_terminal(sys.stderr) and not terminal.is_painted():
+    """Show progress on the last line of a terminal; do nothing elsewhere.
+
+    Where nothing may be overwritten it is told in lines, some seconds after each other.
+    """
+    if streams.is_dumb():
+        # Counts are for those who wait; that something has begun is told at once.
+        last = _state["told"] if not text[:1].isdecimal() else max(_state["told"], _state["began"])
+        if time.monotonic() - last >= SAY_AGAIN and (
+            is_session() or streams.is_terminal(sys.stderr)
+        ):
+            _state["told"] = time.monotonic()
+            _write_line(sys.stderr, (clean_line(text),))
+            streams.flush()
+    elif streams.is_terminal(sys.stderr) and not terminal.is_painted():
         line = clean_line(text, limit=max(1, width() - 1))
         streams.write(sys.stderr, f"{_CLEAR_LINE}{line}")
         streams.flush()
@@ -181,24 +263,32 @@ def show_progress(text: str) -> None:
 
 def clear_progress() -> None:
     """Erase the progress line."""
-    if streams.is_terminal(sys.stderr) and not terminal.is_painted():
+    is_drawn = streams.is_terminal(sys.stderr) and not streams.is_dumb()
+    if is_drawn and not terminal.is_painted():
         streams.write(sys.stderr, _CLEAR_LINE)
 
 
 def is_terminal() -> bool:
-    """Whether standard output is a terminal, not a file or a pipe."""
-    return streams.is_terminal(sys.stdout)
+    """Whether people read standard output: on a terminal, and not in a file or a pipe."""
+    return is_session() or streams.is_terminal(sys.stdout)
 
 
-def width() -> int:
-    """Return the number of columns of the terminal, or the value of `COLUMNS`."""
+def width(widest: int = ENDLESS) -> int:
+    """Return the columns of the terminal, or the value of `COLUMNS`, but at most `widest`.
+
+    Lines that are heard have no end: a screen reader stops at each, and a Braille display
+    breaks them by its own width.
+    """
+    if is_spoken():
+        return ENDLESS
     chosen = os.environ.get("COLUMNS", "")
     if chosen.isdecimal() and int(chosen):
-        return int(chosen)
+        return min(int(chosen), widest)
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or USUAL_WIDTH
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
     except (OSError, ValueError, AttributeError):  # closed, or no terminal
-        return USUAL_WIDTH
+        columns = 0
+    return min(columns or USUAL_WIDTH, widest)
 
 
 def _write_lines(lines: str) -> None:

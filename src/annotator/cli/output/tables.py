@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.cli.output import console
@@ -23,8 +23,13 @@ Rows = Sequence[Sequence[str]]
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return the rows as lines with aligned columns; missing cells are empty."""
+    """Return the rows as lines with aligned columns; missing cells are empty.
+
+    Where they are heard, a line has what its cells say.
+    """
     count = max(map(len, rows), default=0)
+    if console.is_spoken():  # columns are heard as gaps, or not at all
+        return ["; ".join(filter(None, map(str.strip, row))) for row in rows]
     full = [[*row, *[""] * (count - len(row))] for row in rows]
     widths = [max(map(cells, column)) for column in zip(*full, strict=True)]
     return [BETWEEN.join(map(_padded, row, widths)).rstrip() for row in full]
@@ -59,7 +64,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def text_width(indent: str = "") -> int:
     """Return how many cells a line of text gets on this terminal behind an indent."""
-    return max(NARROWEST_TEXT, min(console.width(), WIDEST_TEXT) - len(indent))
+    return max(NARROWEST_TEXT, console.width(WIDEST_TEXT) - len(indent))
 
 
 def print_wrapped(text: str, indent: str, *, color: str = "") -> None:
@@ -76,6 +81,9 @@ def print_titled(
     style: Callable[[str], console.Piece] = console.strong,
 ) -> None:
     """Print a title and an id behind it, in lines that end between words."""
+    if console.is_spoken():
+        console.echo(title if console.is_session() or not name else f"{title}, {name}")
+        return
     room = max(NARROWEST_TEXT, console.width() - len(indent))
     *lines, last = wrapped(title, room)
     if last and cells(last) + len(BETWEEN) + len(name) > room:
@@ -90,6 +98,10 @@ def print_outcome(outcome: str, article_id: str, title: str, *more: str) -> None
     if not console.is_terminal():
         console.echo_fields(outcome, article_id, title, *more)
         return
+    if console.is_spoken():
+        name = "" if console.is_session() and title else console.short(article_id)
+        console.echo_fields(outcome, title, name)
+        return
     start = (outcome, BETWEEN, console.faint(console.short(article_id)), BETWEEN)
     print_hanging(start, title, width=console.width())
 
@@ -101,6 +113,11 @@ def print_hanging(start: Sequence[console.Piece], text: str, *, width: int) -> N
     console.echo(*start, first)
     for line in rest:
         console.echo(" " * indent, line)
+
+
+def facts_line(facts: Iterable[str]) -> str:
+    """Return what is known of something as a line; what is empty is left out."""
+    return (", " if console.is_spoken() else " · ").join(filter(None, facts))
 
 
 def cut(text: str, width: int) -> str:
@@ -160,6 +177,17 @@ def print_rows(
 def _print_table(
     headings: Sequence[str], rows: Rows, signs: Sequence[console.Piece], flexible: int
 ) -> None:
+    if console.is_spoken():
+        for row in rows:
+            named = [*enumerate(zip(headings, row, strict=True))]
+            is_clear = (0, flexible)  # without its name
+            said = [
+                cell if at in is_clear else f"{name.lower()} {cell}"
+                for at, (name, cell) in named
+                if cell
+            ]
+            console.echo("; ".join(said))
+        return
     width = max((len(sign if isinstance(sign, str) else sign.text) for sign in signs), default=0)
     heading, *lines = fitted([headings, *rows], width=console.width() - width, flexible=flexible)
     console.echo(console.faint(f"{' ' * width}{heading}"))

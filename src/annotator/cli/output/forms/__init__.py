@@ -5,12 +5,6 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy
 
 if TYPE_CHECKING:
-    from annotator.cli.output.forms import (
-        article_table,
-        article_text,
-        collections,
-        line_mode,
-        mark_text,
-    )
+    from annotator.cli.output.forms import article_table, article_text, collections, mark_text
 
 __getattr__ = lazy(__name__, __file__)

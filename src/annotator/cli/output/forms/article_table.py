@@ -24,10 +24,25 @@ def print_table(
     rows = [
         _row(record, marks.get(record.id, 0), read.get(record.id, 0.0), now) for record in records
     ]
+    if console.is_spoken():
+        for row in rows:
+            console.echo(f"{_sentence(row)}, id {row[0]}")
+        return
     heading, *lines = _fitted([HEADINGS, *rows], console.width())
     console.echo(console.faint(heading))
     for line in lines:
         console.echo(line)
+
+
+def sentence(record: ArticleRecord, marks: int, read: float) -> str:
+    """Return an article in words: title, site, date, minutes, marks, state and tags."""
+    return _sentence(_row(record, marks, read, datetime.now(UTC)))
+
+
+def _sentence(row: Sequence[str]) -> str:
+    _, title, site, day, minutes, marks, *rest = row
+    marked = f"{marks} mark{'s'[: marks != '1']}" if marks else ""
+    return ", ".join(filter(None, (title, site, day, f"{minutes} min", marked, *rest)))
 
 
 def _fitted(rows: Sequence[Sequence[str]], width: int) -> list[str]:

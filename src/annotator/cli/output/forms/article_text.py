@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from annotator.cli.output import console
 from annotator.cli.output.console import Piece, faint, strong
-from annotator.cli.output.tables import aligned, cells, wrapped
+from annotator.cli.output.tables import aligned, cells, facts_line, wrapped
 from annotator.model import Article, Block
 from annotator.model.article import BETWEEN_CELLS
 from annotator.model.identity import doi_in, is_web_address
@@ -29,7 +29,7 @@ def article_lines(article: Article, *, width: int = 0) -> Iterator[Piece]:
     """Yield the lines of an article, none wider than `width` cells unless that is 0."""
     yield from map(strong, wrapped(article.title, width) if article.title else [])
     day = article.published[: len("2024-01-31")]
-    about = " · ".join(filter(None, (", ".join(article.byline), article.site_name, day)))
+    about = facts_line((", ".join(article.byline), article.site_name, day))
     yield from map(faint, wrapped(about, width) if about else [])
     if is_web_address(article.url):
         yield faint(article.url)
@@ -71,7 +71,7 @@ def _embed(block: Block, width: int) -> list[str]:
 def _table(block: Block, _width: int) -> list[str]:
     lines = aligned([line.split(BETWEEN_CELLS) for line in block.text.split("\n")])
     head, body = lines[: block.header_rows], lines[block.header_rows :]
-    rule = [_TABLE_RULE * max(map(cells, lines))] if head else []
+    rule = [_TABLE_RULE * max(map(cells, lines))] if head and not console.is_spoken() else []
     return [*head, *rule, *body]
 
 

@@ -33,7 +33,7 @@ def print_lines(annotation: Annotation, kind: Kind | None, ends: LinkEnds | None
     """Print a mark for people: what it is, its quote, note and claim, and what it is linked to."""
     width = text_width(TEXT_INDENT)
     _print_heading(annotation, kind, width + len(TEXT_INDENT))
-    print_wrapped(_in_quotes(annotation.quote), TEXT_INDENT)
+    print_wrapped(in_quotes(annotation.quote), TEXT_INDENT)
     if annotation.note:
         print_wrapped(annotation.note, TEXT_INDENT, color="strong")
     for label, color, text in _details(annotation, ends):
@@ -64,8 +64,12 @@ def status_text(claim: Claim) -> str:
 def _print_heading(annotation: Annotation, kind: Kind | None, width: int) -> None:
     """Print the first line of a mark, with its id, or that on the next line if it does not fit."""
     pieces = list(_heading(annotation, kind))
-    text = "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
-    if cells(f"{QUOTE_INDENT}{text}  {annotation.id}") <= width:
+    texts = [piece if isinstance(piece, str) else piece.text for piece in pieces]
+    text = "".join(texts)
+    if console.is_spoken():
+        name = "" if console.is_session() else annotation.id
+        console.echo(", ".join(filter(None, (*map(str.strip, texts), name))))
+    elif cells(f"{QUOTE_INDENT}{text}  {annotation.id}") <= width:
         console.echo(QUOTE_INDENT, *pieces, "  ", console.faint(annotation.id))
     else:
         console.echo(QUOTE_INDENT, *pieces)
@@ -84,7 +88,8 @@ def _heading(annotation: Annotation, kind: Kind | None) -> Iterator[Piece]:
             yield f"  {', '.join(said)}"
     if page := page_words(annotation.target.pages):
         yield console.faint(f"  {page}")
-    yield console.colored("".join(f"  #{tag}" for tag in annotation.tags), "cyan")
+    for tag in annotation.tags:
+        yield console.colored(f"  #{tag}", "cyan")
 
 
 def _details(annotation: Annotation, ends: LinkEnds | None) -> Iterator[tuple[str, str, str]]:
@@ -97,11 +102,11 @@ def _details(annotation: Annotation, ends: LinkEnds | None) -> Iterator[tuple[st
     quotes = ends.quotes if ends else {}
     for link in annotation.links:
         words = relation_words(link.relation, is_back=link.is_reversed)
-        other = _in_quotes(quotes[link.target]) if link.target in quotes else link.target
+        other = in_quotes(quotes[link.target]) if link.target in quotes else link.target
         yield words, LINK_COLORS[link.relation], other + _because(link.note)
     for backlink in ends.backlinks.get(annotation.id, ()) if ends else ():
         color = LINK_COLORS[backlink.relation]
-        other = _in_quotes(backlink.mark.quote)
+        other = in_quotes(backlink.mark.quote)
         yield (
             relation_words(backlink.relation, is_back=True),
             color,
@@ -109,7 +114,7 @@ def _details(annotation: Annotation, ends: LinkEnds | None) -> Iterator[tuple[st
         )
 
 
-def _in_quotes(words: str) -> str:
+def in_quotes(words: str) -> str:
     """Return words in quotation marks, or as they are if they begin or end with some."""
     has_marks = words[:1] in _QUOTATION_MARKS or words[-1:] in _QUOTATION_MARKS
     return words if has_marks else f"“{words}”"
