@@ -12,6 +12,7 @@ from documenting import (
     query,
     settings,
     templates,
+    words,
 )
 from documenting.sessions import DOCS, with_outputs_of
 
@@ -23,6 +24,7 @@ def pages() -> Mapping[str, str]:
     written = {
         **commands.pages(),
         "keys.md": keys.page(),
+        "words.md": words.page(),
         "settings.md": settings.page(),
         "query.md": query.page(),
         "formats.md": formats.page(),

@@ -122,7 +122,7 @@ class LazyGroup(CommandGroup):
     "--plain",
     "is_plain",
     is_flag=True,
-    help="Draw nothing: list, read and mark as lines of text, for screen readers. "
+    help="Draw nothing: everything is lines of text, for screen readers. "
     f"{PLAIN_VARIABLE}=1 does it for good.",
 )
 @click.option(

@@ -7,7 +7,7 @@ from annotator.cli.output import console
 from annotator.cli.output.forms.mark_text import in_quotes, known_facts
 from annotator.cli.output.tables import facts_line
 from annotator.cli.params import query_of
-from annotator.cli.plain.lists import tell_facts
+from annotator.cli.plain.lists import matching, tell_facts
 from annotator.cli.plain.session import Item, PlainPlace, PlainRow, one_of
 from annotator.diffing.words import in_short
 from annotator.errors import AnnotatorError, InvalidInput
@@ -29,6 +29,7 @@ from annotator.usecases.marks.claims import (
     load_marks,
 )
 from annotator.usecases.marks.links import evidence_tree, remove_evidence, remove_place
+from annotator.usecases.marks.proposals import PlacedProposal, waiting
 from annotator.usecases.marks.reattach import Waiting, accept, articles_to_reattach, waiting_in
 
 QUOTED: Final = 300  # characters of a passage in a list; about tells all of it
@@ -260,13 +261,13 @@ class ReattachPlace(MarkedPlace[Waiting]):
     empty = "All marks are on their words."
 
     def read(self) -> Sequence[Waiting]:
-        waiting: list[Waiting] = []
+        lost: list[Waiting] = []
         for article_id in (self.typed,) if self.typed else articles_to_reattach(self.library):
             try:
-                waiting += waiting_in(self.library, article_id)
+                lost += waiting_in(self.library, article_id)
             except AnnotatorError as error:
                 console.complain(error)
-        return waiting
+        return lost
 
     def row(self, item: Waiting) -> PlainRow:
         change, mark, record = item.change, item.annotation, item.record
@@ -280,11 +281,30 @@ class ReattachPlace(MarkedPlace[Waiting]):
 
     def _accept(self, rest: str) -> None:
         for row in self.chosen(rest)[0]:
-            waiting = next(item for item in self.items if item.annotation.id == row.key)
-            self.session.record(accept(self.library, waiting, now=self.context.now))
+            item = next(item for item in self.items if item.annotation.id == row.key)
+            self.session.record(accept(self.library, item, now=self.context.now))
             console.echo(f"Accepted: {quoted(self.library.annotation(row.key).quote)}")
 
     def _move(self, rest: str) -> None:
         item = self.item(rest)
-        self.session.go("article", item.record.id, item.annotation.id, item.span)
+        offset = item.span.start if item.span else None
+        self.session.go("article", item.record.id, item.annotation.id, offset)
         console.echo("Type move, the number of the mark in this article, and that of a sentence.")
+
+
+class ProposalsPlace(MarkedPlace[PlacedProposal]):
+    """The marks that programs propose."""
+
+    name, title, noun = "proposals", "Proposals", ("proposal",)
+    empty = "No proposals wait."
+
+    def read(self) -> Sequence[PlacedProposal]:
+        return matching(self, waiting(self.library))
+
+    def row(self, item: PlacedProposal) -> PlainRow:
+        title = item.record.title or item.record.url
+        facts = (quoted(item.mark.quote), item.proposal.reason, item.remark, item.mark.proposed)
+        said = f"{summary(item.mark)}; {facts_line((*facts, title))}"
+        key, record = item.mark.id, item.record
+        there = item.span.start if item.span else None
+        return PlainRow(key, said, record.id, url=record.url, offset=there)

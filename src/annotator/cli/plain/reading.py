@@ -137,10 +137,10 @@ class ArticlePlace(MarkedPlace[AnchoredMark]):
         session: PlainSession,
         article_id: str,
         mark_id: str | None = None,
-        span: Span | None = None,
+        offset: int | None = None,
     ) -> None:
         super().__init__(session)
-        self._first = mark_id, span
+        self._first = mark_id, offset
         self._at = -1  # the paragraph that was printed last
         self._jumps: list[int] = []  # the paragraphs from which was jumped
         self._matches: list[int] = []
@@ -335,8 +335,7 @@ class ArticlePlace(MarkedPlace[AnchoredMark]):
         elif place.article_id == self._article.id:
             self._jump(self._text.at(offset_of(self._article, place.place)))
         else:
-            there = Span(place.place.offset, place.place.offset)
-            self.session.go("article", place.article_id, None, there)
+            self.session.go("article", place.article_id, None, place.place.offset)
 
     def _pass_to(self, rest: str) -> None:
         """Pass the article, or a mark behind a colon, to a command of the settings."""
@@ -397,9 +396,9 @@ class ArticlePlace(MarkedPlace[AnchoredMark]):
 
     def _first_offset(self) -> int:
         """Return where to begin: at the mark that was asked for, or where the reader left off."""
-        position, (mark_id, span) = self._opened.position, self._first
-        if span is not None:
-            return span.start
+        position, (mark_id, offset) = self._opened.position, self._first
+        if offset is not None:
+            return offset
         if mark_id is not None:
             if (start := self._opened.offset_of_mark(mark_id)) is not None:
                 return start

@@ -30,12 +30,16 @@ PROMPT = "> "
 PAGE = 10  # rows that are printed together
 WELCOME = "Type help for what can be typed, and quit to end."
 
-_LISTS = dict.fromkeys(("library", "inbox", "bin", "tags", "speakers", "settings"), "lists")
-_MARKS = dict.fromkeys(("marks", "review", "evidence", "similar", "reattach"), "mark_lists")
+_MODULES = {
+    "lists": "library inbox bin tags speakers settings",
+    "mark_lists": "marks review evidence similar reattach proposals",
+    "reading": "article",
+}
 PLACES = Registry["Callable[..., PlainPlace[Any]]"](
     {
         name: f"annotator.cli.plain.{module}:{name.capitalize()}Place"
-        for name, module in (_LISTS | _MARKS | {"article": "reading"}).items()
+        for module, names in _MODULES.items()
+        for name in names.split()
     }
 )
 
@@ -45,7 +49,7 @@ Item = TypeVar("Item")
 class PlainRow(NamedTuple):
     """A row: what commands know it by, what is said of it, and what it opens.
 
-    `above` is the name of the group that begins with it.
+    `above` is the name of the group that begins with it, and `offset` a place in the article.
     """
 
     key: str
@@ -54,6 +58,7 @@ class PlainRow(NamedTuple):
     mark_id: str | None = None
     url: str = ""
     above: str = ""
+    offset: int | None = None
 
 
 class PlainSession:
@@ -306,7 +311,7 @@ class PlainPlace(Generic[Item]):
     def _open(self, rest: str) -> None:
         row, _ = self.one(rest)
         if row.article_id:
-            self.session.go("article", row.article_id, row.mark_id)
+            self.session.go("article", row.article_id, row.mark_id, row.offset)
         else:
             self._browse(rest)
 
