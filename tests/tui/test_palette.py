@@ -132,7 +132,7 @@ async def test_words_that_users_know_find_what_they_mean(visit, keep, typed, fir
 async def test_the_article_that_is_open_is_not_offered_to_be_read(visit, keep):
     keep(url="https://example.org/2", title="Another story")
     async with visit(keep()) as reader:
-        read = [label for label in await offered(reader) if label.startswith("Read")]
+        read = [label for label in await offered(reader) if label.startswith("Read “")]
         assert read == ["Read “Another story”"]
 
 

@@ -41,6 +41,9 @@ WebAddress = Annotated[
     ),
 ]
 BrowserName = Annotated[str, Meta(description='a program, such as "brave-browser"')]
+SpeechCommand = Annotated[
+    str, Meta(description='a program with its options, such as "espeak-ng --stdin -v {lang}"')
+]
 SyncMoments = Annotated[
     str,
     Meta(
@@ -118,11 +121,12 @@ class Settings(Struct, frozen=True):
     `width` is that of the text, in cells. An empty `theme` leaves the choice to
     the terminal. `keymap` names a preset, and `keys` gives other keys to ids of
     `tui.keys`. `cookies` is a file in Netscape's format, `browser` the program that
-    renders pages. `check_worthy` shows check-worthy sentences in the margin. `pictures` is how
-    pictures are drawn, `plain` whether nothing is drawn at all, `daily_marks` the size of a round
-    of the daily review. `export_on_change` exports what was changed in a screen when it is left,
-    `export_unmarked` also articles without marks, and `export_preset` is the program that notes
-    are written for. `reviewer_name` and `reviewer_url` are who signs published fact checks, and
+    renders pages, `speech_command` the one that reads aloud. `check_worthy` shows check-worthy
+    sentences in the margin. `pictures` is how pictures are drawn, `plain` whether nothing is drawn
+    at all, `daily_marks` the size of a round of the daily review. `export_on_change` exports what
+    was changed in a screen when it is left, `export_unmarked` also articles without marks, and
+    `export_preset` is the program that notes are written for. `reviewer_name` and `reviewer_url`
+    are who signs published fact checks, and
     `author` is who makes marks. `serve_port` is where `annotator serve` takes pages, and
     `download_folder` where others save them. `sync_on` is when the program syncs by itself.
     `import_colours` has the kinds of marks by the colours of highlights that are imported, and
@@ -145,6 +149,7 @@ class Settings(Struct, frozen=True):
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     check_worthy: bool = False
     pictures: PictureMode = "auto"
+    speech_command: SpeechCommand = ""
     commands: tuple[UserCommand, ...] = ()
     accounts: tuple[Account, ...] = ()
     plain: bool = False

@@ -27,6 +27,7 @@ from annotator.tui.frame.context import AppContext, change_setting
 from annotator.tui.frame.notifications import tell_error
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import ChoiceRow, Piece, Remark, Row, truncate
+from annotator.tui.reader.aloud import ReadAloud
 from annotator.tui.reader.bars import ReaderHeader
 from annotator.tui.reader.command_actions import CommandActions
 from annotator.tui.reader.images import check_dependencies, image_renderer, read_picture
@@ -164,6 +165,7 @@ class ReaderActions:
         self.links = LinkActions(session, ui, context)
         self.commands = CommandActions(session, ui, context)
         self.places = PlaceActions(session, ui, context)
+        self.aloud = ReadAloud(session, ui, context)
         self.guests = GuestActions(session, ui, context)
         self.draw_picture = partial(draw_picture, ui, context)
         self.change_width = partial(change_width, ui, context)

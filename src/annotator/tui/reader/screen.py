@@ -149,7 +149,9 @@ class ReaderScreen(Screen[str]):
         self.session.begin()
 
     async def on_unmount(self) -> None:
-        """Write what is not written yet, however the program ends."""
+        """Write what is not written yet, and be silent, however the program ends."""
+        if "_actions" in self.__dict__:
+            await self._actions.aloud.stop()
         with suppress(AnnotatorError):  # no screen is left to show it on
             await self.session.end()
 
@@ -192,6 +194,10 @@ class ReaderScreen(Screen[str]):
     def action_width(self, by: int) -> None:
         """Make the text wider or narrower, for good."""
         run_action(self, self._actions.change_width, by)
+
+    def action_aloud(self) -> None:
+        """Read aloud from here on, or stop."""
+        self._actions.aloud.toggle()
 
     def action_mark(self, what: str) -> None:
         """Act on the selected mark, or put the mark that is being moved on the passage."""
