@@ -98,6 +98,7 @@ $(SITE)/.installed: $(SITE_LOCK)
 
 site: $(SITE)/.installed ## Build the site of docs into build/site, unless a link in it is broken
 	@$(SITE)/bin/zensical build --clean --strict
+	@mkdir -p build/site/schema && cp -R src/annotator/schemas build/site/schema/1  # where they say that they are
 
 promise: $(STAMP) ## Keep JSON Schemas and names of a release, of which later ones lose nothing
 	@$(BIN)/python -m documenting.schemas --release

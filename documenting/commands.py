@@ -27,6 +27,7 @@ _PURPOSES: Final[Mapping[str, str]] = {  # of the groups of commands, in words f
     "Sync": "Exchange the library with other machines, programs and services.",
     "Care": "Remove, repair, and set up.",
 }
+_CODES: Final = "[Exit codes](exit-codes.md) are the same for all commands."
 _PREFORMATTED: Final = "\b\n"
 
 
@@ -54,7 +55,7 @@ def pages() -> Mapping[str, str]:
     for title, names in GROUPS.items():
         sections = [_section(named) for name in names for named in _with_those_below(name)]
         written[f"{page_of(title)}.md"] = "\n".join(
-            (f"# Commands: {title.lower()}\n\n{_PURPOSES[title]}", *sections)
+            (f"# Commands: {title.lower()}\n\n{_PURPOSES[title]} {_CODES}", *sections)
         )
     return written
 

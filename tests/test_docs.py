@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
+from annotator.cli.commands.schema import read_schema
 from annotator.cli.group import annotator
 from documenting.pages import FOLDER, pages
 from documenting.sessions import without_outputs
@@ -46,6 +47,14 @@ def test_the_site_has_every_page_in_its_navigation():
     assert sorted(listed) == sorted(
         path.relative_to(docs).as_posix() for path in docs.rglob("*.md")
     )
+
+
+def test_the_site_has_the_schemas_where_they_say_that_they_are():
+    address = re.search(r"^site_url: (.+)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    copied = re.search(
+        r"annotator/schemas build/site/(\S+)", (ROOT / "Makefile").read_text("utf-8")
+    )
+    assert read_schema("list")["$id"] == f"{address[1]}{copied[1]}/list.json"
 
 
 def test_every_command_is_one_with_these_options(page):
