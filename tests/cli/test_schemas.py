@@ -9,7 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import json_outputs
-from annotator.cli.commands.schema import printed_by, read_schema, schema_names
+from annotator.agents.answers import Tools
+from annotator.cli.commands.schema import printed_by, read_schema, schema_command, schema_names
 from annotator.cli.group import annotator
 from documenting.schemas import schemas
 
@@ -155,6 +156,18 @@ def test_a_schema_is_printed_by_its_name_or_a_command(run, words):
 
 def test_all_schemas_are_printed_together(run):
     assert list(json.loads(run("schema", "--all").out)) == NAMES
+
+
+def test_a_shell_completes_the_names():
+    context = click.Context(schema_command)
+    items = schema_command.params[0].shell_complete(context, "feeds-")
+    assert [item.value for item in items] == [name for name in NAMES if name.startswith("feeds-")]
+
+
+@pytest.mark.parametrize("name", ["search", "article", "mark", "evidence", "similar", "changes"])
+def test_what_a_tool_says_of_its_answer_is_its_schema(library, name):
+    told = Tools(library).table()[name].entry["outputSchema"]
+    assert {*told["properties"], "untrusted"} == {*read_schema(f"mcp-{name}")["properties"]}
 
 
 def test_a_name_without_a_schema_is_refused_with_a_hint(run):
