@@ -8,6 +8,7 @@ machine slows all of them alike. Peers that are not installed are left out:
 """
 
 import argparse
+import json
 import os
 import shutil
 import statistics
@@ -68,7 +69,14 @@ def main() -> None:
                 except (OSError, TimeoutError) as error:  # it ended, or shows nothing
                     print(f"{program.name} is left out: {error}", file=sys.stderr)
                 shutil.rmtree(fresh)
-    _print_table({case: _median(runs) for case, runs in results.items() if runs})
+    medians = {case: _median(runs) for case, runs in results.items() if runs}
+    _print_table(medians)
+    if options.json:
+        rows = [
+            {"words": case.words, "marks": case.marks, "program": case.program.name, **figures}
+            for case, figures in medians.items()
+        ]
+        options.json.write_text(json.dumps({"rows": rows}, indent=1) + "\n", "utf-8")
 
 
 def _options() -> argparse.Namespace:
@@ -77,6 +85,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--marks", type=int, nargs="+", default=[0, 1_000])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--path", default="", help="where frogmouth and epy are installed")
+    parser.add_argument("--json", type=Path, help="write the medians to this file, too")
     return parser.parse_args()
 
 
