@@ -18,7 +18,7 @@ SAMPLE ?= 40
 ARTICLE ?= sample_articles/opinion--metered.html
 
 .DEFAULT_GOAL := help
-.PHONY: help run test core coverage check mutants bench torture attacks snapshots docs site promise lock build audit clean
+.PHONY: help run test core coverage check mutants bench torture attacks snapshots docs figures site promise lock build audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -99,6 +99,10 @@ $(SITE)/.installed: $(SITE_LOCK)
 site: $(SITE)/.installed ## Build the site of docs into build/site, unless a link in it is broken
 	@$(SITE)/bin/zensical build --clean --strict
 	@mkdir -p build/site/schema && cp -R src/annotator/schemas build/site/schema/1  # where they say that they are
+
+figures: $(STAMP) ## Measure what the site quotes, beside other programs, and write its page and chart
+	@$(BIN)/python benchmarks collect_figures $(ARGS)
+	@$(BIN)/python -m documenting.figures
 
 promise: $(STAMP) ## Keep JSON Schemas and names of a release, of which later ones lose nothing
 	@$(BIN)/python -m documenting.schemas --release

@@ -1,11 +1,13 @@
 """Write what has changed of the pages: `python -m documenting`, which `make docs` runs.
 
 Those of docs/reference are written from the program; then the examples of all pages are run.
+The page of figures and its chart are made of what `make figures` measured.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 
+from documenting import figures
 from documenting.pages import FOLDER, pages
 from documenting.sessions import DOCS, play_all
 
@@ -19,3 +21,4 @@ def _write(texts: Mapping[Path, str]) -> None:
 
 _write({FOLDER / name: text for name, text in pages().items()})
 _write(play_all())
+figures.write()
