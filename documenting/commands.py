@@ -128,7 +128,7 @@ def _section(named: NamedCommand) -> str:
     ]
     if schemas:
         links = " or ".join(f"[{schema}](json.md#{schema})" for schema in schemas)
-        parts.append(f"With `--json` it prints {links}.\n")
+        parts.append(f"Schema of its JSON: {links}.\n")
     if example := EXAMPLES.get(name, ""):
         parts.append(f"{_example(example)}")
     return "\n".join(parts)
