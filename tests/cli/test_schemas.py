@@ -23,6 +23,8 @@ NOT_RUN = {
     "proposals": "commands of the user print it",
 }
 
+pytestmark = pytest.mark.timeout(300)  # the first test that asks runs all commands
+
 _KEPT: list[json_outputs.Outputs | Exception] = []
 
 
