@@ -35,7 +35,9 @@ def kept(home):
         return article, [each.id for each in library.article(article).annotations()]
 
 
-def test_no_command_passes_on_what_a_terminal_would_obey(home, kept):
+@pytest.mark.parametrize("plain", ["", "1"])
+def test_no_command_passes_on_what_a_terminal_would_obey(home, kept, plain, monkeypatch):
+    monkeypatch.setenv("ANNOTATOR_PLAIN", plain)
     article, (mark, second, third, *_) = kept
     commands = [
         *([name] for name in ("list", "notes", "claims", "tags", "speakers", "similar", "stats")),
@@ -58,6 +60,7 @@ def test_no_command_passes_on_what_a_terminal_would_obey(home, kept):
         *(["unmark", third, "--yes"], ["tags", "rename", "x", WORD], ["speakers", "suggest"]),
         *(["tag", article, WORD], ["report-page", article], ["config", WORD]),
         *(["backup", f"b{WORD}"[:200]], ["restore-backup", WORD, "--merge"]),
+        *(["proposals"], ["proposals", "take", WORD], ["schema", WORD], ["skill"]),
         *(["remove", article], ["restore"], ["restore", article], ["undo"], ["undo"]),
     ]
     arguments = [sys.executable, "-c", ALL_IN_ONE, json.dumps(commands)]
@@ -70,6 +73,10 @@ def test_no_command_passes_on_what_a_terminal_would_obey(home, kept):
     shown = done.stdout.decode()
     assert shown.count("# ") >= len(commands), shown
     assert "# 70" not in shown  # nothing crashed
+    if plain:  # only text and line ends, and words that nobody has to be asked for
+        assert {each for each in shown.replace("\r\n", "\n") if ord(each) < 32} == {"\n"}
+        lines = [line for line in shown.splitlines() if not line.startswith("<")]  # of HTML
+        assert [line for line in lines if {*"─│├└█▌●○◆≠✓✎■"} & {*line}] == []
     output = Output()
     output.feed(done.stdout)
     assert output.foreign == []

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from annotator.cli.output import console
 from annotator.cli.output.console import Piece
-from annotator.cli.output.tables import cells, print_wrapped, text_width, wrapped
+from annotator.cli.output.tables import cells, print_wrapped, short_quote, text_width, wrapped
 from annotator.model import Annotation, Claim, Kind
 from annotator.model.labels import STATUS_GLYPHS, long_date, page_words, relation_words
 from annotator.store import Marked
@@ -33,9 +33,12 @@ def print_lines(annotation: Annotation, kind: Kind | None, ends: LinkEnds | None
     """Print a mark for people: what it is, its quote, note and claim, and what it is linked to."""
     width = text_width(TEXT_INDENT)
     _print_heading(annotation, kind, width + len(TEXT_INDENT))
-    print_wrapped(in_quotes(annotation.quote), TEXT_INDENT)
+    # Who has just typed a mark's number knows its words.
+    words = short_quote(annotation.quote) if console.is_session() else in_quotes(annotation.quote)
+    print_wrapped(words, TEXT_INDENT)
     if annotation.note:
-        print_wrapped(annotation.note, TEXT_INDENT, color="strong")
+        label = "note: " if console.is_spoken() else ""
+        print_wrapped(f"{label}{annotation.note}", TEXT_INDENT, color="strong")
     for label, color, text in _details(annotation, ends):
         first, *rest = wrapped(f"{label}: {text}", width)
         start = len(label) + 1
