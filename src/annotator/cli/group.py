@@ -6,8 +6,9 @@ does not understand becomes an error of this program.
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
+from typing import Any, Final, cast
 
 import click
 
@@ -21,6 +22,7 @@ from annotator.model.text import clean_line
 from annotator.registry import load_part
 
 PROGRAM = "annotator"
+USUAL: Final[Mapping[str, Any]] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 # The module of each command and its line in the help, in groups and in the order of use.
 GROUPS: dict[str, dict[str, tuple[str, str]]] = {}
@@ -108,7 +110,7 @@ class LazyGroup(CommandGroup):
     invoke_without_command=True,
     help=HELP,
     epilog=EPILOG,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings=USUAL,
 )
 @click.option(
     "--library",

@@ -100,7 +100,7 @@ def test_three_pages_are_read_marked_judged_linked_exported_imported_and_synced(
     assert [line for line in said if line not in lines] == []
     out = "\n".join(lines)
     assert "level 1, opposes: “The price of flour fell by a tenth" in out
-    assert "Marks: 1 mark.\nBread costs more:\n1. claim, disputed, the office" in out
+    assert "Marks, status:disputed: 1 mark.\nBread costs more:\n1. claim, disputed" in out
     assert "Status: disputed\nNote: is that so?\nTags: bread\nFrom: Bread costs more, http" in out
     assert f"New: {home}/vault/Bread costs more.md" in out
     assert "Items: 1 added." in out

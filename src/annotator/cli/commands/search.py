@@ -71,7 +71,9 @@ def _print(context: CliContext, results: Found) -> None:
         annotation = match.annotation
         look = context.settings.kind(annotation.kind)
         tags = "".join(f"  #{tag}" for tag in annotation.tags)
-        title = clean_line(match.record.title, limit=40)
+        title = (
+            match.record.title if console.is_spoken() else clean_line(match.record.title, limit=40)
+        )
         about = f"{console.sign(look.glyph if look else '·')}{title}{tags}"
         print_titled(about, annotation.id, style=str)
         _print_snippet(match.snippet if match.snippet.text else Snippet(annotation.quote))

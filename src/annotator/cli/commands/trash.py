@@ -92,7 +92,7 @@ def restore_command(context: CliContext, *, wanted: Sequence[str], as_json: bool
     for record in records:
         print_outcome("restored", record.id, record.title)
     for mark in marks:
-        console.echo_fields("restored", mark.id, _words(mark))
+        console.echo_fields("restored", "" if console.is_session() else mark.id, _words(mark))
 
 
 @click.command("empty-bin", cls=Command)

@@ -46,7 +46,11 @@ _TRUE_COLOR = frozenset({"truecolor", "24bit"})
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n"))
 _GAP = ", "  # between columns that are heard
 _CLEAR_LINE = "\r\x1b[K"
-_NAMES_COMMAND = re.compile(r"[^.!?]*\bannotator [a-z-]+[^.!?]*(?:\.(?!\w)|[!?]|$)\s*")
+# A sentence that names a command for something by its id, or one that tells ids.
+_FOR_A_SHELL = re.compile(
+    r"[^.!?]*\bannotator (?:[a-z-]+[^.!?]* (?:ID|ARTICLE|MARK)\b|(?:list|notes|links)\b)[^.!?]*"
+    r"(?:\.(?!\w)|[!?]|$)\s*"
+)
 
 # Whether commands are typed inside of the program, and when progress was last told in a line.
 _state = {"is_session": False, "told": -SAY_AGAIN, "began": time.monotonic()}
@@ -214,7 +218,7 @@ def tell(*pieces: Piece) -> None:
     clear_progress()
     if is_session():  # where other words are typed than in a shell
         text = "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
-        pieces = (_NAMES_COMMAND.sub("", text).rstrip(),)
+        pieces = (_FOR_A_SHELL.sub("", text).rstrip(),)
         if not pieces[0]:
             return
     elif streams.is_terminal(sys.stderr):

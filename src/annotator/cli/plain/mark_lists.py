@@ -82,17 +82,32 @@ class MarkedPlace(PlainPlace[Item]):
         typed: dict[str, str] = {}
         if not only:
             console.echo(_ASKS)
-        for name in [only] if only else details:
-            label, value, hint = details[name]
+        left = [only] if only else [*details]
+        while left:
+            label, value, hint = details[left[0]]
             answer = self.session.ask(f"{label}, now {value or 'none'}{hint and f' ({hint})'}: ")
             if answer is None and not self.session.is_over:
                 typed = {}
             if answer in (None, "."):
                 break
-            typed |= {name: answer} if answer else {}
+            try:
+                self._check(left[0], answer)
+            except AnnotatorError as error:
+                console.complain(error)
+                continue
+            typed |= {left[0]: answer} if answer else {}
+            left.pop(0)
         if not typed:
             console.echo("Nothing was changed.")
         return typed
+
+    def _check(self, name: str, value: str) -> None:
+        """Raise `InvalidInput` for a value that a detail cannot have."""
+        if name == "kind" and value:
+            self.context.kind(value)
+        for field in CLAIM_FIELDS if value != "-" else ():
+            if name in (field.key, "date" if field.is_date else ""):
+                field.cleaned(value)
 
     def _about(self, rest: str) -> None:
         mark = self.library.annotation(self.one(rest)[0].key)
@@ -238,6 +253,7 @@ class SimilarPlace(MarkedPlace[Any]):
 
     name, title = "similar", "Similar claims"
     empty = "Nothing similar in other articles, or all of it is linked already."
+    is_open = False
 
     def read(self) -> Sequence[Any]:
         similar_marks = _PARTS.load("similar")

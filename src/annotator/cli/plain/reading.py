@@ -9,8 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from annotator import usecases
 from annotator.cli.output import console
+from annotator.cli.output.tables import short_quote
 from annotator.cli.plain.lists import set_state, tell_article
 from annotator.cli.plain.mark_lists import MarkedPlace, summary
 from annotator.cli.plain.session import PlainRow, PlainSession, browse
@@ -23,6 +23,7 @@ from annotator.reading.navigation.landmarks import Landmarks, headings
 from annotator.reading.navigation.motions import find_all
 from annotator.reading.navigation.units import Units
 from annotator.store import Marked, Position
+from annotator.usecases.articles import overrides
 from annotator.usecases.articles.open_article import anchor_marks, leave, open_article, same_place
 from annotator.usecases.articles.places import offset_of, places_of, set_place
 from annotator.usecases.exporting import user_commands
@@ -300,14 +301,13 @@ class ArticlePlace(MarkedPlace[AnchoredMark]):
         said = [f"{' '.join(removal.text.split())} ({removal.reason})" for removal in removals]
         at = _choose(rest, said, "Nothing was removed.")
         if at is not None:
-            overrides, now = usecases.articles.overrides, self.context.now
-            chosen = [removals[at]]
+            chosen, now = [removals[at]], self.context.now
             work = overrides.put_back(self.library, self._article.id, chosen, now=now)
             self._switch(self.context.run(work))
 
     def _take_out(self, rest: str) -> None:
         block = self._article.block_at(self._sentences(rest)[0].start)
-        overrides, now = usecases.articles.overrides, self.context.now
+        now = self.context.now
         work = overrides.take_out(self.library, self._article.id, block, now=now)
         self._switch(self.context.run(work))
 
@@ -382,7 +382,7 @@ class ArticlePlace(MarkedPlace[AnchoredMark]):
     def _switch(self, step: Step) -> None:
         self.session.record(step)
         self._read_text(self._article.id)
-        console.echo(f"{step.name}: {' '.join(step.words.split())}")
+        console.echo(f"{step.name}: {short_quote(step.words)}")
         console.echo("The sentences behind it have other numbers now.")
 
     def _sentences(self, rest: str) -> tuple[Span, str, str]:

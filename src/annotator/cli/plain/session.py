@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import click
 
-from annotator.cli.group import COMMANDS, PROGRAM, load_command, usage_error
+from annotator.cli.group import COMMANDS, PROGRAM, USUAL, load_command, usage_error
 from annotator.cli.output import console
 from annotator.cli.output.tables import short_quote
-from annotator.cli.plain.words import EVERYWHERE, command_line, split_numbers, words_of
+from annotator.cli.plain.words import (
+    EVERYWHERE,
+    TypedWord,
+    all_words,
+    command_line,
+    split_numbers,
+    words_of,
+)
 from annotator.errors import AnnotatorError, InvalidInput, did_you_mean
 from annotator.model.labels import count
 from annotator.registry import Registry
@@ -21,7 +28,7 @@ from annotator.usecases.library.undo import History, StepsTogether, described, r
 from annotator.usecases.queries.saved_queries import saved_queries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from annotator.cli.context import CliContext
     from annotator.usecases.library.undo import Step
@@ -108,7 +115,8 @@ class PlainSession:
         """Go to a place, from which `back` leads here."""
         place = PLACES.load(name)(self, *values)
         place.begin()
-        self._places.append(place)
+        if place.items or place.is_open:
+            self._places.append(place)
 
     def back(self) -> None:
         """Leave the place, and say where that leads."""
@@ -122,7 +130,7 @@ class PlainSession:
             raise InvalidInput("Unknown command.", f"Choose one of: {', '.join(COMMANDS)}.")
         command, name = load_command(arguments[0]), f"{PROGRAM} {arguments[0]}"
         try:
-            command.main([*arguments[1:]], name, obj=self.context, standalone_mode=False)
+            command.main([*arguments[1:]], name, obj=self.context, standalone_mode=False, **USUAL)
         except click.Abort:
             raise KeyboardInterrupt from None
         except click.ClickException as error:
@@ -153,8 +161,7 @@ class PlainSession:
             typed, rest = "open", line
         word = known.get(typed) or known.get(typed.lower())
         if word is None:
-            likely = did_you_mean(typed, known)
-            raise InvalidInput(f"Unknown word “{typed}”.{likely}", "help tells what can be typed.")
+            raise InvalidInput(*unknown(typed, known))
         if rest and not word.takes:
             raise InvalidInput(f"Unexpected “{rest}”.", word.help)
         if word.does.startswith("@"):
@@ -193,6 +200,7 @@ class PlainPlace(Generic[Item]):
     noun: Sequence[str] = ("article",)
     empty = "Nothing is here."
     orders: Sequence[str] = ()
+    is_open = True  # also while nothing is there
 
     def __init__(self, session: PlainSession, typed: str = "") -> None:
         self.session = session
@@ -274,10 +282,13 @@ class PlainPlace(Generic[Item]):
 
     def _list(self, _rest: str = "") -> None:
         self._items, self._told = self.read(), 0
+        title = self.title + (
+            f", {self.typed}" if "find" in words_of(self.name) and self.typed else ""
+        )
         if not self.items:
-            console.echo(f"{self.title}. {self.empty}")
+            console.echo(f"{title}. {'Nothing matches.' if title != self.title else self.empty}")
             return
-        console.echo(f"{self.title}: {count(len(self.items), *self.noun)}.")
+        console.echo(f"{title}: {count(len(self.items), *self.noun)}.")
         self._next()
 
     def _next(self, _rest: str = "") -> None:
@@ -320,16 +331,19 @@ class PlainPlace(Generic[Item]):
 
     def _help(self, rest: str) -> None:
         known = words_of(self.name)
-        if rest and rest not in known:
-            raise InvalidInput(f"Unknown word “{rest}”.{did_you_mean(rest, known)}", "Type help.")
-        words = [known[rest]] if rest else [*dict.fromkeys(known.values())]
-        everywhere = [word.names[0] for word in words if EVERYWHERE in word.places]
-        for word in words:
-            if rest or EVERYWHERE not in word.places:
+        if rest and rest not in known and rest != "all":
+            raise InvalidInput(*unknown(rest, known))
+        if rest in known:
+            console.echo(known[rest].help)
+            return
+        words = [*dict.fromkeys(known.values())]
+        for where, is_everywhere in (("Here", False), ("Everywhere", True)):
+            chosen = [word for word in words if (EVERYWHERE in word.places) == is_everywhere]
+            console.echo(f"{where}: {', '.join(word.names[0] for word in chosen)}.")
+            for word in chosen if rest == "all" else ():
                 console.echo(word.help)
-        if not rest:
-            console.echo(f"Everywhere: {', '.join(everywhere)}. help WORD tells about one.")
-            console.echo("2,5-7 behind a word names several rows, all every one.")
+        console.echo("help and a word tells about it, help all about each.")
+        console.echo("Behind a word, 2,5-7 names several rows, and all every one.")
 
     def _back(self, _rest: str) -> None:
         self.session.back()
@@ -347,6 +361,16 @@ class PlainPlace(Generic[Item]):
         for saved in saved_queries(self.library):
             console.echo(f"{saved.name}: {saved.query}")
         console.echo("find NAME lists what one finds, in the library and the marks.")
+
+
+def unknown(typed: str, known: Mapping[str, TypedWord]) -> tuple[str, str]:
+    """Return that a word is not known here, and what to type, or where it can be typed."""
+    places = dict.fromkeys(
+        place for word in all_words() if typed in word.names for place in word.places
+    )
+    if places:
+        return f"“{typed}” is not typed here.", f"Its places are: {', '.join(places)}."
+    return f"Unknown word “{typed}”.{did_you_mean(typed, known)}", "help tells what can be typed."
 
 
 def browse(url: str) -> None:

@@ -33,9 +33,10 @@ def print_lines(annotation: Annotation, kind: Kind | None, ends: LinkEnds | None
     """Print a mark for people: what it is, its quote, note and claim, and what it is linked to."""
     width = text_width(TEXT_INDENT)
     _print_heading(annotation, kind, width + len(TEXT_INDENT))
-    # Who has just typed a mark's number knows its words.
-    words = short_quote(annotation.quote) if console.is_session() else in_quotes(annotation.quote)
-    print_wrapped(words, TEXT_INDENT)
+    if console.is_session():  # who has just typed its number knows the rest
+        console.echo(short_quote(annotation.quote))
+        return
+    print_wrapped(in_quotes(annotation.quote), TEXT_INDENT)
     if annotation.note:
         label = "note: " if console.is_spoken() else ""
         print_wrapped(f"{label}{annotation.note}", TEXT_INDENT, color="strong")
