@@ -18,9 +18,9 @@ import subprocess
 import sys
 import tempfile
 import termios
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -197,31 +197,33 @@ def _furnish(home: Path) -> None:
 
 
 def _on_a_terminal(line: str, environment: Mapping[str, str], folder: Path) -> tuple[int, str]:
-    mine, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, (30, COLUMNS))
-    with os.fdopen(mine, "rb", buffering=0) as terminal:
-        child = subprocess.Popen(  # noqa: S602 - an example is a line of the shell
-            line,
-            shell=True,
-            cwd=folder,
-            env={**environment},
-            stdin=subprocess.DEVNULL,
-            stdout=theirs,
-            stderr=theirs,
-        )
+    """Run a line, and return its exit code and what it left on the terminal.
+
+    What goes past a pipe comes before what comes out of it, whichever was quicker.
+    """
+    pairs = [pty.openpty() for _ in range(2 if "|" in line else 1)]
+    for _, theirs in pairs:
+        termios.tcsetwinsize(theirs, (30, COLUMNS))
+    child = subprocess.Popen(  # noqa: S602 - an example is a line of the shell
+        line,
+        shell=True,
+        cwd=folder,
+        env={**environment},
+        stdin=subprocess.DEVNULL,
+        stdout=pairs[0][1],
+        stderr=pairs[-1][1],
+    )
+    for _, theirs in pairs:
         os.close(theirs)
-        data = b"".join(_pieces(terminal.read))
-    code = child.wait(PATIENCE)
-    shown = _REDRAWN.sub("", data.decode().replace("\r\n", "\n"))
-    return code, _ESCAPES.sub("", shown)
+    with ThreadPoolExecutor() as pool:
+        output, *errors = pool.map(_shown_on, [mine for mine, _ in pairs])
+    return child.wait(PATIENCE), "".join((*errors, output))
 
 
-def _pieces(read: Callable[[int], bytes | None]) -> Iterator[bytes]:
-    while True:
-        try:
-            piece = read(65_536)
-        except OSError:  # the other end is closed
-            return
-        if not piece:
-            return
-        yield piece
+def _shown_on(terminal: int) -> str:
+    """Return what a terminal shows when its other end is closed."""
+    data = b""
+    with os.fdopen(terminal, "rb", buffering=0) as file, suppress(OSError):  # as it is closed
+        while piece := file.read(65_536):
+            data += piece
+    return _ESCAPES.sub("", _REDRAWN.sub("", data.decode().replace("\r\n", "\n")))

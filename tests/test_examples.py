@@ -28,6 +28,11 @@ def test_what_an_example_prints_is_written_below_it(stage):
     assert stage.played(stage.played(text)) == stage.played(text)
 
 
+def test_what_goes_past_a_pipe_comes_first(stage):
+    text = "```console\n$ (echo out; echo error >&2) | cat\n```\n"
+    assert stage.played(text).endswith("| cat\nerror\nout\n```\n")
+
+
 def test_a_page_begins_with_the_library_that_it_asks_for(stage):
     text = "<!-- library: {} -->\n\n```console\n$ annotator list --json | grep -c title\n```\n"
     assert stage.played(text.format("samples")).endswith("title\n3\n```\n")
