@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from itertools import islice
+from threading import Thread
 from typing import Annotated, ClassVar, NamedTuple, cast
 
 import msgspec
@@ -40,6 +41,8 @@ ABOUT = (
 )
 ABOUT_PROPOSING = f"{ABOUT} You can propose marks; the user takes them or not."
 PROPOSE = "propose"
+NOT_READY = "The index of the library is being made, once. Ask again in half a minute."
+PATIENCE = 5.0  # seconds; programs do not wait much longer for an answer
 MOST, PART, AROUND = 50, 8_000, 300  # rows, characters of a text, characters around a mark
 FILTERED = 1_000  # best matches, of which those of the articles that are shown are taken
 Number = Annotated[int, Meta(ge=1, le=MOST, description="How many rows at most.")]
@@ -281,6 +284,7 @@ class Tools:
     ) -> None:
         self._library, self._scope, self._tell = library, scope, tell
         self._at, self._by, self._client = at, by, ""
+        self._filling: Thread | None = None
         self._shown: frozenset[str] | None = None  # the articles for this answer, if not all
 
     def table(self) -> Mapping[str, Tool]:
@@ -292,6 +296,9 @@ class Tools:
         }
 
     def _answer(self, name: str, given: Json, client: str) -> Json:
+        if not self._is_ready():
+            self._tell(client, name, given, 0)
+            return {"content": [{"type": "text", "text": NOT_READY}], "isError": True}
         self._shown, self._client = self._shown_now(), client
         try:
             answer = getattr(self, f"_{name}")(msgspec.convert(given, self._TABLE[name][1]))
@@ -311,6 +318,15 @@ class Tools:
             "structuredContent": {**value, "untrusted": UNTRUSTED},
             "isError": False,
         }
+
+    def _is_ready(self) -> bool:
+        """Whether the index is filled. A new one is filled from the first question on."""
+        if self._filling is None:
+            any_words = partial(search, self._library, parse("any"), limit=1)
+            self._filling = Thread(target=any_words, daemon=True)
+            self._filling.start()
+        self._filling.join(PATIENCE)
+        return not self._filling.is_alive()
 
     def _search(self, asked: _Search) -> SearchAnswer:
         most = asked.limit if self._shown is None else FILTERED
