@@ -1,12 +1,14 @@
 """Programs get what the library has, and the words of pages only where they can be told."""
 
 import json
+from threading import Event, Thread
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from annotator.agents.answers import PART
+from annotator.agents.answers import NOT_READY, PART
 from annotator.model import Link
+from annotator.store.index.question import IndexQuestion
 from annotator.store.machine.publish_memory import Guest
 from annotator.usecases.marks.guests import PlacedGuest, adopt
 from annotator.usecases.marks.links import add_link
@@ -144,3 +146,21 @@ def test_a_query_that_cannot_be_understood_is_told_in_words(call, some, query):
 def test_each_answer_is_told_with_its_rows(call, told, some):
     call("search", query="harbour", limit=5)
     assert [(tool, rows) for _, tool, _, rows in told] == [("search", 8)]
+
+
+def test_a_question_is_told_to_come_again_while_the_index_is_made(
+    library, call, told, some, monkeypatch
+):
+    monkeypatch.setattr("annotator.agents.answers.PATIENCE", 0.01)
+    begun, done = Event(), Event()
+    waits = IndexQuestion(lambda _connection: (begun.set(), done.wait()))
+    other = Thread(target=library.ask, args=(waits,))
+    other.start()
+    begun.wait()
+    result = call("search", query="harbour")
+    assert (result["isError"], result["content"][0]["text"]) == (True, NOT_READY)
+    done.set()
+    other.join()
+    monkeypatch.undo()
+    assert call("search", query="harbour")["isError"] is False
+    assert [rows for *_, rows in told] == [0, 8]

@@ -44,7 +44,7 @@ def test_people_read_what_is_proposed_by_whom_and_why(terminal, offered):
     shown = terminal("proposals").out
     for words in (
         f"“{WORDS[0]}”",
-        "claim; Status: refuted; #coal",
+        "claim · Status: refuted · #coal",
         "So it says.",
         "Scout 1.2, in:",
     ):
@@ -53,7 +53,7 @@ def test_people_read_what_is_proposed_by_whom_and_why(terminal, offered):
 
 def test_a_taken_one_is_a_mark_that_says_so_everywhere(run, offered, ids):
     done = run("proposals", "take", ids[0])
-    assert done.out == f"taken\t{offered}#{ids[0]}\t{WORDS[0]}\n"
+    assert done.out == f"taken\t{ids[0]}\t{WORDS[0]}\n"
     (mark,) = json.loads(run("notes", "is:proposed", "--json").out)
     assert (mark["id"], mark["proposed"]) == (ids[0], "Scout 1.2")
     assert "Scout 1.2" in run("export", offered, "--format", "csv").out

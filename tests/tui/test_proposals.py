@@ -47,7 +47,9 @@ async def test_a_proposal_is_shown_in_its_text_with_who_proposes_what_and_why(of
         await reader.sees("2 proposals, +")
         await look_at_proposals(reader)
         await reader.sees(COSTS, "The mayor called it", "As claim", "Speaker: The mayor")
-        await reader.sees("≠ disputed", "#costs", "Why: It says Costs.", "Scout 1.2, in: The story")
+        await reader.sees(
+            "Status: disputed", "#costs", "Why: It says Costs.", "Scout 1.2, in: The story"
+        )
         await reader.sees("As evidence", "✎ See the union.", "2 proposals")
 
 

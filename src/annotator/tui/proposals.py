@@ -1,26 +1,31 @@
 """The proposals of programs: each in its text, to be taken as a mark or dismissed."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import ClassVar
 
-from annotator.model import Claim
-from annotator.model.claim import filled_fields
-from annotator.model.labels import STATUS_GLYPHS, count
+from annotator.model.labels import count
 from annotator.model.library_file import Place
 from annotator.tui.dialogs.claim_form import ClaimForm
 from annotator.tui.dialogs.tag_picker import offer_speakers
 from annotator.tui.frame.context import AppContext
 from annotator.tui.frame.list_screen import ListScreen, Status
-from annotator.tui.frame.notifications import hint, short_quote, tell
+from annotator.tui.frame.notifications import short_quote, tell
 from annotator.tui.frame.workers import as_action, as_opening, run_action
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_details import passage_pieces
 from annotator.tui.lists.mark_rows import ParagraphsRow, kind_head, paragraph
-from annotator.tui.lists.rows import Piece, Remark, Row, hashed, selection_sign
+from annotator.tui.lists.rows import Remark, Row, selection_sign
 from annotator.usecases.marks.links import ClaimPassage, in_paragraph
-from annotator.usecases.marks.proposals import PlacedProposal, ProposalEdit, dismiss, take, waiting
+from annotator.usecases.marks.proposals import (
+    PlacedProposal,
+    ProposalEdit,
+    dismiss,
+    offered_words,
+    take,
+    waiting,
+)
 
 _NONE = (
     " No proposals wait. Programs propose marks by `annotator mcp --allow propose`, and your own "
@@ -38,17 +43,15 @@ class ProposalsScreen(ListScreen[None], keys="proposals"):
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
         self._waiting: Sequence[PlacedProposal] = ()
-        self._is_loaded = False
+        self._empty = " Loading …"
 
     async def read(self) -> None:
         self._waiting = await asyncio.to_thread(waiting, self._library)
-        self._is_loaded = True
+        self._empty = _NONE
 
     def rows(self) -> Sequence[Row]:
-        if not self._is_loaded:
-            return [Remark(" Loading …")]
-        empty = Remark(" Nothing matches." if self._typed else _NONE)
-        return [*map(self._row, self._matching)] or [empty]
+        empty = " Nothing matches." if self._typed else self._empty
+        return [*map(self._row, self._matching)] or [Remark(empty)]
 
     def listed(self) -> Collection[str]:
         return [one.mark.id for one in self._matching]
@@ -61,22 +64,17 @@ class ProposalsScreen(ListScreen[None], keys="proposals"):
 
     def chosen(self, row: Listing.Chosen) -> None:  # noqa: ARG002  the cursor is on it
         """Take what is selected, or else the row."""
-        run_action(self, self._take, self._targets)
+        run_action(self, self._change, "Taken", self._targets, take)
 
     @as_action
     async def action_delete(self) -> None:
         """Dismiss what is selected, or else what is under the cursor."""
-        if targets := self._targets:
-            await self._change("Dismissed", targets, dismiss)
-        else:
-            hint(self, "Nothing is selected.")
+        await self._change("Dismissed", self._targets, dismiss)
 
     @as_opening
     async def action_fields(self) -> None:
         """Take what is under the cursor with other details."""
-        one = self._at_cursor
-        if one is None:
-            hint(self, "Nothing is selected.")
+        if (one := self._at_cursor) is None:
             return
         form = ClaimForm(
             self._keymap,
@@ -89,7 +87,7 @@ class ProposalsScreen(ListScreen[None], keys="proposals"):
         fill = partial(offer_speakers, form, self._app_context)
         claim = await self._ui.show_dialog(form, fill=fill)
         if claim is not None:
-            await self._take([one], claim)
+            await self._change("Taken", [one], take, {one.mark.id: claim})
 
     @as_opening
     async def action_open(self) -> None:
@@ -117,10 +115,6 @@ class ProposalsScreen(ListScreen[None], keys="proposals"):
         wanted = self._selected.or_at(self.listing.key)
         return [one for one in self._waiting if one.mark.id in wanted]
 
-    async def _take(self, targets: Sequence[PlacedProposal], claim: Claim | None = None) -> None:
-        claims = {targets[0].mark.id: claim} if claim is not None else {}
-        await self._change("Taken", targets, take, claims)
-
     async def _change(
         self,
         done: str,
@@ -128,6 +122,8 @@ class ProposalsScreen(ListScreen[None], keys="proposals"):
         edit: Callable[..., ProposalEdit],
         *options: object,
     ) -> None:
+        if not targets:
+            return
         try:
             step = await self._edits.make(edit, targets, *options)
         finally:
@@ -146,7 +142,7 @@ class ProposalsScreen(ListScreen[None], keys="proposals"):
         title = " ".join((one.record.title or one.record.url).split())
         paragraphs = (
             (passage_pieces(passage), 4),
-            (tuple(self._proposed(one)), 3),
+            paragraph(f"As {offered_words(mark)}", most=3),
             paragraph(mark.note and f"✎ {mark.note}", most=2),
             paragraph(one.proposal.reason and f"Why: {one.proposal.reason}", most=2),
             paragraph(one.remark, "warning", most=2),
@@ -154,17 +150,3 @@ class ProposalsScreen(ListScreen[None], keys="proposals"):
         )
         head = (sign, *kind_head(self._app_context.kinds[mark.kind])[1:])
         return ParagraphsRow(mark.id, paragraphs, head)
-
-    def _proposed(self, one: PlacedProposal) -> Iterator[Piece]:
-        """Yield the kind and the details that the mark would have."""
-        mark, colour = one.mark, self._app_context.kinds[one.mark.kind].colour
-        yield Piece(f"As {mark.kind}", colour)
-        for field, value in filled_fields(mark.claim, has_status=mark.status is not None):
-            is_status = field.name == "status" and mark.status is not None
-            words = f"{STATUS_GLYPHS[mark.status]} {value}" if mark.status and is_status else value
-            yield Piece(f" · {field.label}: ", "quiet")
-            yield Piece(words, value if is_status else "")
-        if mark.tags:
-            yield Piece(f" · {hashed(mark.tags)}", "tag")
-        if mark.links:
-            yield Piece(f" · {count(len(mark.links), 'link')}", "quiet")

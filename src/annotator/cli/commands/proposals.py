@@ -1,6 +1,6 @@
 """`annotator proposals`: what programs propose as marks, to take it or to dismiss it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -9,13 +9,12 @@ from annotator.cli.group import CommandGroup
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_outcome, print_titled, print_wrapped
 from annotator.cli.params import Command, json_option
-from annotator.model.claim import filled_fields
-from annotator.usecases.articles.lookup import mark_address
 from annotator.usecases.marks.proposals import (
     PlacedProposal,
     ProposalEdit,
     dismiss,
     named,
+    offered_words,
     take,
     waiting,
 )
@@ -49,39 +48,30 @@ def proposals_command(ctx: click.Context, *, as_json: bool) -> None:
 @_names
 def take_proposals(context: CliContext, *, names: Sequence[str], as_json: bool) -> None:
     """Make marks of proposals; ID is as `annotator proposals` lists it."""
-    _change(context, take, names, "taken", as_json=as_json)
+    edit = take(context.library, named(context.library, names), now=context.now)
+    _tell(context, edit, "taken", as_json=as_json)
+    if edit.size < len(names):
+        left = len(names) - edit.size
+        console.tell(f"{left:,} left: their words are not in the text exactly once.")
 
 
 @proposals_command.command("dismiss", cls=Command)
 @_names
 def dismiss_proposals(context: CliContext, *, names: Sequence[str], as_json: bool) -> None:
     """Dismiss proposals; they do not come back when they are proposed again."""
-    _change(context, dismiss, names, "dismissed", as_json=as_json)
+    edit = dismiss(context.library, named(context.library, names), now=context.now)
+    _tell(context, edit, "dismissed", as_json=as_json)
 
 
-def _change(
-    context: CliContext,
-    change: Callable[..., ProposalEdit],
-    names: Sequence[str],
-    done: str,
-    *,
-    as_json: bool,
-) -> None:
-    edit = change(context.library, named(context.library, names), now=context.now)
+def _tell(context: CliContext, edit: ProposalEdit, done: str, *, as_json: bool) -> None:
     context.remember(edit)
-    made = set(edit.marks.mark_ids)
-    told = [
-        (mark_address(one.mark.article_id, key) if key in made else key, one.mark.quote)
-        for key, one in edit.proposals.items()
+    values = [
+        {"outcome": done, "id": key, "quote": one.mark.quote} for key, one in edit.proposals.items()
     ]
     if as_json:
-        console.echo_json([{"outcome": done, "id": key, "quote": quote} for key, quote in told])
-        return
-    for key, quote in told:
-        print_outcome(done, key, " ".join(quote.split()))
-    left = len(names) - edit.size
-    if left:
-        console.tell(f"{left:,} left: their words are not in the text exactly once.")
+        console.echo_json(values)
+    for value in () if as_json else values:
+        print_outcome(done, value["id"], " ".join(value["quote"].split()))
 
 
 def _print(one: PlacedProposal) -> None:
@@ -90,13 +80,9 @@ def _print(one: PlacedProposal) -> None:
         fields = (mark.id, one.record.id, mark.kind, mark.quote, mark.proposed)
         console.echo_fields(*fields, one.proposal.reason, one.remark)
         return
-    claim = filled_fields(mark.claim, has_status=mark.status is not None)
-    facts = [mark.kind, *(f"{field.label}: {value}" for field, value in claim)]
-    facts += [f"#{tag}" for tag in mark.tags]
     print_titled(f"“{' '.join(mark.quote.split())}”", console.short(mark.id))
-    for line in ("; ".join(facts), mark.note, one.proposal.reason, one.remark):
-        if line:
-            print_wrapped(line, "    ")
+    for line in filter(None, (offered_words(mark), mark.note, one.proposal.reason, one.remark)):
+        print_wrapped(line, "    ")
     print_wrapped(f"{mark.proposed}, in: {title}", "    ", color="faint")
 
 

@@ -23,6 +23,7 @@ from annotator.anchoring import describe_in
 from annotator.anchoring.normalization import respelled
 from annotator.errors import AnnotatorError, Conflict, InvalidInput, LibraryError
 from annotator.model import Annotation, Article, ArticleRecord, Claim, Link, Span, tags
+from annotator.model.claim import filled_fields
 from annotator.model.identity import is_web_address, only_one
 from annotator.model.labels import count
 from annotator.model.text import clean_line
@@ -338,6 +339,15 @@ def dismiss(library: Library, wanted: Collection[PlacedProposal], *, now: dateti
     """Let proposals wait no more, and not when they come again; return the step."""
     proposals = {one.mark.id: one.proposal for one in wanted}
     return ProposalEdit("Dismiss", proposals, MarkEdit("Dismiss")).redo(library, now=now)
+
+
+def offered_words(mark: Annotation) -> str:
+    """Return what is proposed beside the words: `claim · Status: disputed · #costs`."""
+    fields = filled_fields(mark.claim, has_status=mark.status is not None)
+    details = (f"{field.label}: {value}" for field, value in fields)
+    links = count(len(mark.links), "link") if mark.links else ""
+    names = (f"#{tag}" for tag in mark.tags)
+    return " · ".join(filter(None, (mark.kind, *details, " ".join(names), links)))
 
 
 def _waiting(library: Library) -> dict[str, Proposal]:
