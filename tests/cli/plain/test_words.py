@@ -40,6 +40,7 @@ FOR_THE_EYE = {
     "dialog.*": "the keys of a field; a line is kept by Enter",
     "question.yes": "yes, which is typed",
     "program.stop": "the terminal’s own Ctrl+Z",
+    "reader.aloud": "a voice; whoever types here has one, or reads with the fingers",
     "jobs.browse": "annotator add --render ADDRESS",
     "import.reattach": "reattach, which is a word everywhere",
 }

@@ -89,7 +89,7 @@ class PlainSession:
         try:
             with console.session():
                 console.tell(WELCOME)
-                self._safely(partial(self.go, name, *values))
+                self.go(name, *values)
                 while self._places and not self.is_over:
                     line = self.ask(PROMPT)
                     if line is not None:
