@@ -23,7 +23,7 @@ PUBLISHED = {
 KINDS = ("article", "documentation", "forum", "service", "product")
 READER = {"first text": "first text", "line": "a line", "page": "a page", "memory MB": "memory"}
 
-WIDTH, LABEL, VALUE = 760, 220, 70  # of the chart, of the names and of the values beside the bars
+WIDTH, LABEL, VALUE = 760, 220, 110  # of the chart, of the names and of the values beside the bars
 BAR, GAP, HEAD = 16, 6, 46
 STYLE = """text{font:13px system-ui,sans-serif;fill:#24292f}.head{font-weight:600;font-size:14px}
 .end{text-anchor:end}
