@@ -53,7 +53,7 @@ def open_reader(
     With `mark_id` it opens at that mark.
     """
     if is_plain or console.is_spoken():
-        return plain.session.run_plain(context, "article", article_id, mark_id)
+        return _run_plain(context, "article", article_id, mark_id)
     if not console.is_terminal():
         extraction = context.library.article(article_id).extraction()
         forms.article_text.print_article(extraction.article)
@@ -67,7 +67,7 @@ def run_screens(
 ) -> int:
     """Open the reader on an article, or the library; return the exit code."""
     if streams.is_dumb() and not streams.is_in_tab():
-        return plain.session.run_plain(context)
+        return _run_plain(context)
     gc.disable()  # until the first frame: what is imported and laid out stays
     app = tui.AnnotatorApp(
         context.library,
@@ -85,6 +85,17 @@ def run_screens(
         "Callable[[CliContext], int]", load_part("annotator.cli.commands.tour:take_tour")
     )
     return take_tour(context) or run_screens(context)
+
+
+def _run_plain(context: CliContext, *place: object) -> int:
+    """Run the program line by line, or go to a place where it runs; return the exit code."""
+    moments = "" if context.session else context.settings.sync_on
+    if "start" in moments:
+        _sync(context)
+    code = plain.session.run_plain(context, *place)
+    if "exit" in moments:
+        _sync(context)
+    return code
 
 
 def _sync(context: CliContext) -> None:

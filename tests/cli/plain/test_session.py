@@ -1,5 +1,6 @@
 """A session line by line: its places, its rows, what is wrong, and how it ends."""
 
+import json
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from annotator.cli.commands.tour import _STEPS
 from feeding import item, rss
 from serving import serve
 from terminals import Terminal
+from waiting import PATIENCE
 
 
 @pytest.fixture
@@ -320,3 +322,33 @@ def test_what_the_screens_need_is_not_loaded(kept):
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, input=b"1\nquit\n", capture_output=True, check=True)
     assert done.stdout.endswith(b"False\n")
+
+
+def test_what_was_changed_is_exported_and_synced_at_the_end_if_the_settings_say_so(
+    told, kept, run, home, tmp_path
+):
+    run("sync", "--init", tmp_path / "hub.git")
+    (home / ".config" / "annotator").mkdir(parents=True)
+    (home / ".config" / "annotator" / "settings.toml").write_text(
+        f"export_on_change = true\nexport_folder = '{home}/vault'\nsync_on = 'start,exit'\n"
+    )
+    done = told("1", "m 4", "back", "annotator show nothing-like-it", "quit")
+    assert f"New: {home}/vault/The grid at night.md" in done.out
+    assert "one hundredth of it" in (home / "vault" / "The grid at night.md").read_text("utf-8")
+    assert json.loads(run("sync", "--status", "--json").out)["going"]["articles"] == []
+
+
+def test_a_session_that_cannot_begin_ends_with_its_error(run, kept):
+    assert run("read", "--plain", "ffff").code == run("show", "ffff").code == 5
+    assert run("--plain", "--library", "/dev/null/x", stdin=b"quit\n").code == 5
+
+
+def test_a_terminal_that_is_closed_ends_it_and_nothing_is_lost(home, kept, run):
+    command = [sys.executable, "-m", "annotator", "read", "--plain", kept]
+    with Terminal(command, start_new_session=True) as terminal:
+        terminal.until("> ").type("m 4\n").until("Marked").until("> ").type("\n").until("> ")
+        terminal.hang_up()
+        terminal.child.send_signal(signal.SIGHUP)
+        terminal.child.wait(PATIENCE)
+    assert "\treading\t" in run("list").out
+    assert run("undo").out.startswith("Undid: mark")

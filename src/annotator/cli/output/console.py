@@ -116,7 +116,10 @@ def ask(question: str) -> str | None:
     """Print a question and return the line that is typed; `None` at the end of the input."""
     streams.write(sys.stdout, question)
     streams.flush()
-    line = sys.stdin.readline() if sys.stdin else ""
+    try:
+        line = sys.stdin.readline() if sys.stdin else ""
+    except OSError:  # the terminal is gone
+        line = ""
     if not line:
         echo_end()
     return clean_line(line, limit=MAX_TYPED) if line else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -23,6 +24,7 @@ from annotator.cli.plain.words import (
 from annotator.errors import AnnotatorError, InvalidInput, did_you_mean
 from annotator.model.labels import count
 from annotator.registry import Registry
+from annotator.store import questions
 from annotator.usecases.articles.sources import sample_articles
 from annotator.usecases.library.undo import History, StepsTogether, described, remember
 from annotator.usecases.queries.saved_queries import saved_queries
@@ -86,6 +88,8 @@ class PlainSession:
 
     def run(self, name: str, *values: object) -> None:
         """Begin at a place, and do what is typed until the user has left or the input ends."""
+        # A terminal that is closed interrupts what runs; then the input has ended.
+        usual = signal.signal(signal.SIGHUP, signal.default_int_handler)
         try:
             with console.session():
                 console.tell(WELCOME)
@@ -94,7 +98,10 @@ class PlainSession:
                     line = self.ask(PROMPT)
                     if line is not None:
                         self._safely(partial(self._obey, line))
+                if self.context.settings.export_on_change:
+                    self._safely(self._export_changed)
         finally:
+            signal.signal(signal.SIGHUP, usual)
             for place in reversed(self._places):
                 place.leave()
             self.context.session = None
@@ -170,6 +177,13 @@ class PlainSession:
             place.do(word.does, rest)
         self._guide(word.names[0])
 
+    def _export_changed(self) -> None:
+        """Write the notes of articles that were changed, as a screen does when it is left."""
+        marked = self.context.library.ask(questions.marks.mark_counts())
+        changed = {key for step in self._history.done for key in step.article_ids}
+        if ids := sorted(changed & marked.keys()):
+            self.command("export", *ids)
+
     def _safely(self, act: Callable[[], None]) -> None:
         console.forget_progress()
         try:
@@ -180,12 +194,12 @@ class PlainSession:
             console.tell("Stopped.")
 
 
-def run_plain(context: CliContext, name: str = "library", *values: object) -> int:
+def run_plain(context: CliContext, name: object = "library", *values: object) -> int:
     """Begin a session at a place, or go there in the one that runs; return the exit code."""
     if context.session is None:
-        PlainSession(context).run(name, *values)
+        PlainSession(context).run(str(name), *values)
     else:
-        context.session.go(name, *values)
+        context.session.go(str(name), *values)
     return 0
 
 
