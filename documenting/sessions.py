@@ -88,7 +88,8 @@ class Stage:
     @contextmanager
     def opened(cls) -> Iterator["Stage"]:
         """Make the homes that sessions begin with, and remove all of them at the end."""
-        with tempfile.TemporaryDirectory(prefix="a") as name:
+        short = "/tmp" if Path("/tmp").is_dir() else None  # noqa: S108 - as long on all machines
+        with tempfile.TemporaryDirectory(prefix="a", dir=short) as name:
             stage = cls(Path(name).resolve())
             for library in ("empty", "samples"):
                 stage._homes[library] = home = stage._folder / library

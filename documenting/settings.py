@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from inspect import cleandoc
 from typing import Any, Final, NamedTuple
 
 from msgspec import NODEFAULT
@@ -79,8 +80,16 @@ def _sections() -> Iterator[str]:
             f"```toml\n{said.example}\n```\n",
         ]
         if name in TABLES:
+            struct, _ = TABLES[name]
+            parts.append(f"{_meaning(struct)}\n")
             parts.append(table(("field", "type", "default"), _rows(name)))
         yield "\n".join(parts)
+
+
+def _meaning(struct: type) -> str:
+    """Return what the docstring of a struct says of its fields."""
+    _, _, words = cleandoc(struct.__doc__ or "").partition("\n")
+    return " ".join(words.split())
 
 
 def _linked(words: str) -> str:

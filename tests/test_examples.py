@@ -1,8 +1,12 @@
 """The examples in the pages of docs: what they print is what the program prints."""
 
+import sys
+
 import pytest
 
 from documenting.sessions import DOCS, ExampleFailed, Stage, commands_of, pages_with_examples
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="pages show the folders of Linux")
 
 
 @pytest.fixture(scope="module")
