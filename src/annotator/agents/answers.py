@@ -24,6 +24,7 @@ from annotator.model import Anchored, Annotation, ArticleRecord, Orphan
 from annotator.model.query import EVERYTHING, Query
 from annotator.model.query_parser import parse
 from annotator.store import Library, Marked
+from annotator.store.index.question import IndexQuestion
 from annotator.usecases.articles.changes import changes
 from annotator.usecases.articles.lookup import articles as all_articles
 from annotator.usecases.articles.lookup import find_article, find_mark, mark_address
@@ -322,8 +323,8 @@ class Tools:
     def _is_ready(self) -> bool:
         """Whether the index is filled. A new one is filled from the first question on."""
         if self._filling is None:
-            any_words = partial(search, self._library, parse("any"), limit=1)
-            self._filling = Thread(target=any_words, daemon=True)
+            words = IndexQuestion(lambda _connection: None, parse("any"))
+            self._filling = Thread(target=self._library.ask, args=(words,), daemon=True)
             self._filling.start()
         self._filling.join(PATIENCE)
         return not self._filling.is_alive()
