@@ -194,6 +194,8 @@ class ArticlePlace(MarkedPlace[AnchoredMark]):
         return {**super().fills(does, rows, rest), "article": [self._article.id]}
 
     def _open(self, rest: str) -> None:
+        if not rest.isdecimal():
+            raise InvalidInput("Which sentence?", "Type its number.")
         self._jump(int(rest))
 
     def _next(self, _rest: str = "") -> None:
@@ -235,7 +237,8 @@ class ArticlePlace(MarkedPlace[AnchoredMark]):
         console.echo("\n".join(lines) or "It has no headings.")
 
     def _worthy(self, _rest: str) -> None:
-        here = self._text.span(max(1, self._text.paragraphs[self._at].numbers.stop - 1)).start
+        last = self._text.paragraphs[self._at].numbers.stop - 1 if self._number else 0
+        here = self._text.span(max(1, last)).start
         offset = Landmarks(Units(self._article)).worthy(here, 1)
         if offset is None:
             raise InvalidInput("No further sentence is worth a check.", "top begins again.")
@@ -407,7 +410,9 @@ class ArticlePlace(MarkedPlace[AnchoredMark]):
 
     @property
     def _number(self) -> int:
-        """The number of the first sentence of this paragraph."""
+        """The number of the first sentence of this paragraph; there must be one."""
+        if not len(self._text):
+            raise InvalidInput("This article has no text.", "back leaves it.")
         return max(1, self._text.paragraphs[self._at].numbers.start)
 
     def _jump(self, number: int) -> None:
@@ -417,8 +422,8 @@ class ArticlePlace(MarkedPlace[AnchoredMark]):
 
     def _print(self, paragraph: int) -> None:
         self._at = paragraph
-        for line in self._text.lines(self._text.paragraphs[paragraph], self.items):
-            console.echo(line)
+        for shown in self._text.paragraphs[paragraph : paragraph + 1]:
+            console.echo("\n".join(self._text.lines(shown, self.items)))
 
 
 def _choose(typed: str, said: Sequence[str], empty: str) -> int | None:
