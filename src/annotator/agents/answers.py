@@ -510,16 +510,7 @@ def _schema(of: type[Struct]) -> Json:
 
 
 def _article(record: ArticleRecord, text: str = "") -> ArticleAnswer:
-    return ArticleAnswer(
-        record.id,
-        record.url,
-        record.title,
-        record.access,
-        record.byline,
-        record.published,
-        record.tags,
-        text,
-    )
+    return replace(msgspec.convert(record, ArticleAnswer, from_attributes=True), text=text)
 
 
 def _mark(record: ArticleRecord, mark: Annotation, place: Anchored | Orphan) -> MarkAnswer:

@@ -9,6 +9,13 @@ from annotator.errors import LibraryReadOnly, SyncFailed
 from annotator.model import Claim
 from annotator.store import TAG_COLOURS, Library
 from annotator.usecases.library.doctor import examine
+from annotator.usecases.marks.proposals import (
+    ProposedMark,
+    dismiss,
+    propose,
+    take,
+    waiting,
+)
 from annotator.usecases.syncing.sync import set_up, status, sync
 from builders import MOMENT
 
@@ -235,6 +242,26 @@ def test_colours_of_tags_are_joined(one, two):
     settle(one, two)
     for opened in (one, two):
         assert opened.library.catalog.values(TAG_COLOURS).keys() == {"energy", "food"}
+    assert same(one, two)
+
+
+def test_proposals_are_joined_and_one_taken_on_both_machines_is_one_mark(one, two):
+    offered = {}
+    for opened, quote in ((one, "Prices of 1 rose"), (two, "Wages of 1 did not")):
+        record = opened.library.article(one.article.id).record()
+        wanted = ProposedMark(quote, "So it says.")
+        _, offered[quote] = propose(opened.library, record, wanted, by="Scout", now=MOMENT)
+    settle(one, two)
+    for opened in (one, two):
+        listed = {proposal.mark.quote: proposal for proposal in waiting(opened.library)}
+        assert listed.keys() == offered.keys()
+        take(opened.library, [listed["Prices of 1 rose"]], now=MOMENT)
+    dismiss(two.library, waiting(two.library), now=MOMENT)
+    settle(one, two)
+    for opened in (one, two):
+        mark = opened.marks(one.article)[offered["Prices of 1 rose"].id]
+        assert (mark.quote, mark.proposed) == ("Prices of 1 rose", "Scout")
+        assert waiting(opened.library) == []
     assert same(one, two)
 
 

@@ -154,7 +154,8 @@ class ProposalEdit(Struct, frozen=True, tag=True):
 
     def redo(self, library: Library, *, now: datetime) -> "ProposalEdit":
         """Take or dismiss them again. Raises `Conflict` if none of them waits any more."""
-        waits = {key: one for key, one in self.proposals.items() if key in _waiting(library)}
+        known = _waiting(library)
+        waits = {key: one for key, one in self.proposals.items() if key in known}
         if not waits:
             raise Conflict(
                 "The proposals were left as they are: they were taken or dismissed elsewhere.",
@@ -168,9 +169,7 @@ class ProposalEdit(Struct, frozen=True, tag=True):
         return edit
 
     def _with(self, marks: MarkEdit) -> "ProposalEdit":
-        return replace(
-            self, proposals={key: self.proposals[key] for key in marks.mark_ids}, marks=marks
-        )
+        return ProposalEdit(self.name, {key: self.proposals[key] for key in marks.mark_ids}, marks)
 
 
 _SECTION: Final = Section(PROPOSALS, Proposal)
@@ -197,8 +196,7 @@ def propose(
     waiting = _waiting(library)
     if mark.id in waiting:
         return "known", waiting[mark.id].mark
-    there = folder.annotations()
-    for known in there:
+    for known in folder.annotations():
         if known.id == mark.id or (known.quote, known.kind) == (mark.quote, mark.kind):
             return "taken" if known.id == mark.id else "marked", known
     if mark.id in library.catalog.removed(_SECTION):
@@ -233,15 +231,10 @@ def propose_printed(
         except AnnotatorError as error:
             refused[error.message] += 1
     known = sum(states.values()) - states["waiting"]
-    reasons = ", ".join(
-        f"{message.rstrip('.')} ({number:,})" for message, number in refused.items()
-    )
-    sentences = (
-        f"{count(states['waiting'], 'new proposal')} of “{by}”.",
-        f"{known:,} known already." if known else "",
-        f"{refused.total():,} refused: {reasons}." if refused else "",
-    )
-    return " ".join(filter(None, sentences))
+    reasons = ", ".join(f"{why.rstrip('.')} ({number:,})" for why, number in refused.items())
+    told = f"{count(states['waiting'], 'new proposal')} of “{by}”."
+    told += f" {known:,} known already." if known else ""
+    return told + (f" {refused.total():,} refused: {reasons}." if refused else "")
 
 
 def only_place(text: str, quote: str) -> Span:
@@ -263,9 +256,8 @@ def only_place(text: str, quote: str) -> Span:
         number = f"The quote is {len(places):,} times in the text."
         raise InvalidInput(number, "Quote more words around it, so that it is there once.")
     if any(_IN_WORD.match(text, at) for at in (places[0].start, places[0].end)):
-        raise InvalidInput(
-            "The quote begins or ends inside of a word or number.", "Quote whole words."
-        )
+        message = "The quote begins or ends inside of a word or number."
+        raise InvalidInput(message, "Quote whole words.")
     return places[0]
 
 
@@ -275,8 +267,10 @@ def waiting(library: Library) -> list[PlacedProposal]:
     What is of an article that is not there, or was taken meanwhile on another machine, is left out.
     """
     proposals = _waiting(library) if library.has_proposals else {}
-    by_article = sorted(proposals.values(), key=lambda one: (one.mark.article_id, _start(one)))
     listed: list[PlacedProposal] = []
+    by_article = sorted(
+        proposals.values(), key=lambda one: (one.mark.article_id, one.mark.target.position.start)
+    )
     for article_id, group in groupby(by_article, key=lambda one: one.mark.article_id):
         with suppress(LibraryError):
             folder = library.article(article_id)
@@ -352,10 +346,6 @@ def offered_words(mark: Annotation) -> str:
 
 def _waiting(library: Library) -> dict[str, Proposal]:
     return library.catalog.values(_SECTION)
-
-
-def _start(proposal: Proposal) -> tuple[int, str]:
-    return proposal.mark.target.position.start, proposal.mark.id
 
 
 def _place_now(article: Article, mark: Annotation) -> tuple[Span | None, str]:
