@@ -17,12 +17,15 @@ import pytest
 TESTS = Path(__file__).parent
 WING_TESTS = frozenset(  # and those of the whole program: its guides, its wheel, its readers
     {
+        "agents",
         "citing",
         "cli/test_cite.py",
         "cli/test_export_collections.py",
         "cli/test_export_digest.py::test_options_that_do_not_go_together_are_refused",
         "cli/test_hostile_screens.py::test_every_screen_is_visited_by_the_benchmark",
         "cli/test_import.py",
+        "cli/test_mcp.py",
+        "cli/test_proposals.py::test_a_taken_one_is_a_mark_that_says_so_everywhere",
         "cli/test_publish.py",
         "cli/test_review_and_stats.py",
         "cli/test_schemas.py",
@@ -47,6 +50,7 @@ WING_TESTS = frozenset(  # and those of the whole program: its guides, its wheel
         "tui/test_importing.py",
         "tui/test_keymap.py::test_groups_name_only_places_and_keys_that_exist",
         "tui/test_library_screen.py::test_a_digest_and_a_file_of_the_listed_articles_are_exported",
+        "tui/test_proposals.py::test_they_are_reached_from_the_review_and_the_list_of_marks",
         "tui/test_similar_claims.py",
         "tui/test_snapshots.py::test_a_mark_of_the_daily_review_on_paper",
         "tui/test_snapshots.py::test_the_statistics_at_night",
