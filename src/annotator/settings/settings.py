@@ -16,6 +16,7 @@ from annotator.model.daily_round import MAX_SIZE, USUAL_SIZE
 
 KeymapName = Literal["default", "classic", "vim", "less"]
 PresetName = Literal["obsidian", "logseq", "org", "plain"]
+BidiMode = Literal["terminal", "program"]
 PictureMode = Literal["auto", "kitty", "sixel", "blocks", "off"]
 
 KEYMAPS: tuple[str, ...] = get_args(KeymapName)
@@ -122,11 +123,11 @@ class Settings(Struct, frozen=True):
     the terminal. `keymap` names a preset, and `keys` gives other keys to ids of
     `tui.keys`. `cookies` is a file in Netscape's format, `browser` the program that
     renders pages, `speech_command` the one that reads aloud. `check_worthy` shows check-worthy
-    sentences in the margin. `pictures` is how pictures are drawn, `plain` whether nothing is drawn
-    at all, `daily_marks` the size of a round of the daily review. `export_on_change` exports what
-    was changed in a screen when it is left, `export_unmarked` also articles without marks, and
-    `export_preset` is the program that notes are written for. `reviewer_name` and `reviewer_url`
-    are who signs published fact checks, and
+    sentences in the margin. `pictures` is how pictures are drawn, `bidi` who puts letters in order
+    that run to the left, `plain` whether nothing is drawn at all, `daily_marks` the size of a round
+    of the daily review. `export_on_change` exports what was changed in a screen when it is left,
+    `export_unmarked` also articles without marks, and `export_preset` is the program that notes are
+    written for. `reviewer_name` and `reviewer_url` are who signs published fact checks, and
     `author` is who makes marks. `serve_port` is where `annotator serve` takes pages, and
     `download_folder` where others save them. `sync_on` is when the program syncs by itself.
     `import_colours` has the kinds of marks by the colours of highlights that are imported, and
@@ -149,6 +150,7 @@ class Settings(Struct, frozen=True):
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     check_worthy: bool = False
     pictures: PictureMode = "auto"
+    bidi: BidiMode = "terminal"
     speech_command: SpeechCommand = ""
     commands: tuple[UserCommand, ...] = ()
     accounts: tuple[Account, ...] = ()

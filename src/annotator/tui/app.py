@@ -140,7 +140,9 @@ class AnnotatorApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of every line, the one against control characters last."""
-        return (*super().get_line_filters(), *theming.legible(self), *self._last_filters)
+        order = self.context.line_order
+        last = (*self._last_filters, order) if order else self._last_filters
+        return (*super().get_line_filters(), *theming.legible(self), *last)
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """Return a theme by name; Textual asks for the first before any can be registered."""
@@ -201,6 +203,8 @@ class AnnotatorApp(App[None]):
             for theme in theming.OF_SIXTEEN:
                 self.register_theme(theme)
             self.refresh_css(animate=False)
+        if (driver := terminal_of(self)) is not None:
+            driver.leave_order(self.context.line_order is not None)
         if hasattr(self.screen, "reload"):
             self.set_timer(_MAX_WAIT, self.start)
         self.set_timer(_DELAY, partial(workers.run_action, self, self._bring_up_to_date))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from annotator import settings
+from annotator import settings, usecases
 from annotator.model.text import clean_line
 from annotator.settings import Settings, suggested_export_folder
 from annotator.settings.readers import choices_of, mistake_in
@@ -34,6 +34,7 @@ class SettingRow(Struct, frozen=True):
     value: str
     sentence: str
     is_changed: bool
+    samples: Sequence[str] = ()
 
     def lines(self, width: int) -> Sequence[Line]:
         name = pad(settings.writing.label_of(self.key), _NAME_WIDTH)
@@ -43,6 +44,7 @@ class SettingRow(Struct, frozen=True):
         return (
             (Piece("  "), Piece(name, role), Piece(value, "key" if self.is_changed else role)),
             *((Piece("    "), Piece(line, "quiet")) for line in below),
+            *((Piece("    "), Piece(line)) for line in self.samples),
         )
 
 
@@ -53,11 +55,17 @@ class SettingsScreen(ListScreen[None], keys="settings"):
         super().__init__(context)
         self._at = at
         self._values: Mapping[str, object] = {}
+        self._samples: Sequence[str] = ()  # of letters that run to the left
         self._sentences = settings.writing.explanations()
 
     async def read(self) -> None:
         in_use = partial(value_in_use, self._app_context)
         self._values = await asyncio.to_thread(lambda: {x: in_use(x) for x in self._sentences})
+        order = self._app_context.line_order
+        self._samples = [
+            f"{mode:<9} {order.as_it_is(line) if order else line}"
+            for mode, line in usecases.library.config_files.bidi_samples().items()
+        ]
 
     async def load(self, at: str | None = None) -> None:
         """Read the values, and show them; the first time with the cursor where it was wanted."""
@@ -77,6 +85,7 @@ class SettingsScreen(ListScreen[None], keys="settings"):
                 _shown(self._values[name]),
                 sentence,
                 is_changed=getattr(now, name) != getattr(usual, name),
+                samples=self._samples if name == "bidi" else (),
             )
             for name, sentence in self._sentences.items()
             if name in self._values

@@ -97,6 +97,10 @@ def set_setting(context: CliContext, name: str, value: str) -> None:
             check_named(settings)
     except AnnotatorError as error:
         console.complain(error)
+    if name == "bidi":
+        for mode, words in usecases.library.config_files.bidi_samples().items():
+            console.tell(f"{mode + ':':<10}{words}")
+        console.tell("Choose the one whose line reads right here.")
 
 
 def _value(context: CliContext, name: str) -> str:

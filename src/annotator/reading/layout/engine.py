@@ -14,10 +14,12 @@ and its running totals. For the 10,000 blocks of a long book that is about 200 s
 instead of 10,000.
 """
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,8 +32,12 @@ from annotator.reading.layout.row import Decoration, Fragment, TextRow
 from annotator.reading.layout.table_layout import BlockLayout
 from annotator.reading.layout.text_width import Measure, Measured, cell_width
 
+if TYPE_CHECKING:
+    from annotator.reading.layout.visual_order import VisualOrder
+
 NARROWEST = 8  # cells; a narrower page is laid out as if it had so many
 LAID_AT_ONCE = 400_000  # characters, some 65,000 words: a hundredth of a second
+LINE_START, LINE_END = -sys.maxsize, sys.maxsize  # columns, whatever the order of the letters
 SETTLED_SCREENS = 2  # screens on each side that are exact, for scrolling and jumps
 SPACED_LEVELS = 2  # levels of headings, from the highest, with a second blank line above
 FILL = 0.93  # the share of its lines that an average paragraph fills
@@ -63,8 +69,9 @@ class Layout:
         laid_at_once: int = LAID_AT_ONCE,
         folds_code: bool = False,
         pictures: Mapping[int, tuple[int, int]] = MappingProxyType({}),
+        order: "VisualOrder | None" = None,
     ) -> None:
-        self.article = article
+        self.article, self.order = article, order
         self.width = max(NARROWEST, width)
         self.folds_code = folds_code
         self._pictures = pictures
@@ -109,7 +116,8 @@ class Layout:
         index = self.article.block_at(offset)
         block = self.block(index)
         line, column = block.place(offset - self.article.starts[index])
-        return Cell(max(0, min(self._top(index) + line, self.height - 1)), column)
+        cell = Cell(max(0, min(self._top(index) + line, self.height - 1)), column)
+        return self.order.place(self, offset, cell) if self.order else cell
 
     def offset_at(self, place: Cell) -> int:
         """Return the start of the grapheme that covers a cell, or of the nearest one."""
@@ -118,6 +126,10 @@ class Layout:
         index, below = self._find(max(0, min(place.line, self.height - 1)))
         if index < 0:
             return 0
+        if self.order and abs(place.column) < LINE_END:
+            drawn = self.order.offset_at(self, place)
+            if drawn is not None:
+                return drawn
         start = self.article.starts[index]
         return start + self.block(index).offset_at(max(0, below), place.column)
 

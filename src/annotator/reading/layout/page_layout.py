@@ -43,7 +43,7 @@ class InlineRemovals:
     ) -> None:
         self._removals = removals
         self.current = current
-        self.article = layout.article
+        self.article, self.order = layout.article, layout.order
         self.top_level = layout.top_level
         self.width = layout.width
         self._layout = layout

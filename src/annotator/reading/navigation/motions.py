@@ -6,7 +6,6 @@ change; the jump list has the places that the reader jumped from, to go back to 
 """
 
 import re
-import sys
 import unicodedata
 from array import array
 from bisect import bisect_right
@@ -19,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.model import Span
-from annotator.reading.layout.engine import Cell
+from annotator.reading.layout.engine import LINE_END, Cell
 from annotator.reading.layout.page_layout import PageLayout
 from annotator.reading.navigation.units import UNITS, Unit, Units
 
@@ -134,7 +133,7 @@ def line_edge(layout: PageLayout, offset: int, side: int) -> int:
         return offset
     if side < 0:
         return fragments[0].start
-    return layout.offset_at(Cell(place.line, sys.maxsize))
+    return layout.offset_at(Cell(place.line, LINE_END))
 
 
 def edge(units: Units, side: int) -> int:

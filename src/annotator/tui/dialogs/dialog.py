@@ -35,6 +35,7 @@ from annotator.tui.theming import stylesheets
 
 if TYPE_CHECKING:
     from textual.await_complete import AwaitComplete
+    from textual.filter import LineFilter
     from textual.timer import Timer
     from textual.worker import Worker
 
@@ -86,6 +87,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self._is_resumed = False
         self._retry: Timer | None = None
         keymap.bind(self, keys_of("dialog"))
+
+    def get_line_filters(self) -> "Sequence[LineFilter]":
+        """Return none for what is seen behind the dialog, which has been through all filters."""
+        return ()
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,9 @@ from textual.app import App
 from textual.screen import Screen
 
 from annotator import usecases
+from annotator.errors import SettingsError
 from annotator.model import Kind
+from annotator.registry import Registry
 from annotator.settings import Settings
 from annotator.settings.author import author_name
 from annotator.settings.choices import export_place, forget
@@ -24,13 +27,17 @@ from annotator.tui.frame.library_sync import LibrarySync
 from annotator.tui.frame.notifications import hint
 from annotator.tui.keys.keymap import Keymap, key_overrides
 from annotator.tui.messages import SettingsChanged
+from annotator.tui.terminal.driver import terminal_of
 from annotator.tui.theming import THEME_NAMES, theme_in_use
 from annotator.usecases.articles.tagging import TagUse, tag_uses
 
 if TYPE_CHECKING:
+    from annotator.reading.layout.visual_order import VisualOrder
     from annotator.settings.loading import SettingsWatch
+    from annotator.tui.terminal.line_order import LineOrder
 
 _NO_COLOUR = "#8f8b82"
+_LINE_ORDERS = Registry[Any]({"program": "annotator.tui.terminal.line_order:LineOrder"})
 _NO_GLYPH = "▪"
 _CHOSEN = ("theme", "export_folder", "export_preset")  # elsewhere too, until they are set here
 
@@ -98,7 +105,13 @@ class AppContext:
         self.views: dict[str, object] = {}
         self.settings_watch: SettingsWatch | None = None
         self.sync = LibrarySync(library)
+        self.line_order = _line_order(settings)
         self._told = 0  # notices of the library
+
+    @property
+    def letter_order(self) -> "VisualOrder | None":
+        """The order of the letters of an article, if the program puts them in order."""
+        return self.line_order.places if self.line_order else None
 
     def new_notices(self) -> tuple[str, ...]:
         """Return the notices of the library that are new, each of them once."""
@@ -110,6 +123,8 @@ class AppContext:
         """Use other settings from now on."""
         if settings.author != self.settings.author:
             self.library.ask_author(partial(author_name, settings.author, self.library.folder))
+        if settings.bidi != self.settings.bidi:
+            self.line_order = _line_order(settings)
         self.settings = settings
         self.keymap.use(key_overrides(settings), settings.commands)
         self.kinds.use(settings)
@@ -119,8 +134,16 @@ def use_settings(app: App[Any], context: AppContext, settings: Settings) -> None
     """Use other settings from now on, on all screens."""
     context.use(settings)
     app.theme = theme_in_use(context.state, settings)
+    if (driver := terminal_of(app)) is not None:
+        driver.leave_order(context.line_order is not None)
     for screen in app.screen_stack:
         screen.post_message(SettingsChanged())
+
+
+def _line_order(settings: Settings) -> "LineOrder | None":
+    """Return what puts letters in their order, if the program is to do it and can."""
+    is_wanted = settings.bidi == "program" and find_spec("bidi") is not None
+    return _LINE_ORDERS.load("program")() if is_wanted else None
 
 
 def settings_problems(settings: Settings) -> Iterator[tuple[str, str]]:
@@ -135,6 +158,11 @@ def problems(settings: Settings, keymap: Keymap) -> Iterator[tuple[str, str]]:
     """
     if settings.theme and settings.theme not in THEME_NAMES:
         yield "theme", f"Unknown theme “{settings.theme}”."
+    if settings.bidi == "program":
+        try:
+            usecases.library.config_files.check_bidi(settings)
+        except SettingsError as error:
+            yield "bidi", str(error)
     yield from ((f"keys.{key_id}", words) for key_id, words in keymap.problems.items())
     yield from keymap.command_problems.items()
 

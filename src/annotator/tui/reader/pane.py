@@ -95,6 +95,7 @@ class ReadingPane(Container):
         self._panel: SidePanel | None = None  # loaded when it is first opened
         self._opening = asyncio.Lock()  # two keys may open it before it is mounted
         self.text = ArticleView(width=settings.width, shows_worth=settings.check_worthy)
+        self.text.viewport.order = context.letter_order
         self._status_bar = StatusBar()
 
     def compose(self) -> ComposeResult:
@@ -198,7 +199,8 @@ class ReadingPane(Container):
     def show_settings(self) -> None:
         """Follow changed settings: the width of the text, and the colours of marks."""
         settings = self._app_context.settings
-        self.text.show_as(width=settings.width, shows_worth=settings.check_worthy)
+        order = self._app_context.letter_order
+        self.text.show_as(width=settings.width, shows_worth=settings.check_worthy, order=order)
         self.text.show_marks(self._painted(self._marks))
         self.show_marks(self._marks, self._targets)
         self._fit_panel()

@@ -457,7 +457,8 @@ class ReaderScreen(Screen[str]):
             from annotator.tui.actions.export import export_article  # late: only if wanted
 
             export_article(self.app, self._app_context, self.session.opened.record.id)
-        if is_current and self._pane.has_full_width and self._pane.is_attached:
+        is_usual = self._pane.has_full_width and self._app_context.line_order is None
+        if is_current and is_usual and self._pane.is_attached:
             from annotator.tui.terminal.driver import render_lines, save  # late: used once
 
             lines = render_lines(self, self.opening)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _ESCAPE_DELAY = 0.1  # seconds until an escape counts as a key, as in Textual
 _CHUNK = 4096  # bytes
+_AS_SENT, _IN_ORDER = "\x1b[8l", "\x1b[8h"  # letters, by the rules of the terminal working group
 _PLACE = "cursor_screen_offset"  # of the row, the sentence or the letter; Textual's name
 HUNG_UP = terminal.SIGNALLED + signal.SIGHUP  # the exit code without a terminal
 
@@ -140,6 +141,7 @@ class PatientDriver(LinuxDriver):
         self._keyboard: list[Any] | None = None  # its attributes, to be restored
         self.stops = JobControl(self, partial(app.refresh, layout=True))
         self.farewells: set[str] = set()  # sequences to send before leaving
+        self._leaves_order = False
         self._events = asyncio.get_running_loop()
         for number in (signal.SIGTSTP, signal.SIGCONT):
             if callable(handler := signal.getsignal(number)):
@@ -159,11 +161,21 @@ class PatientDriver(LinuxDriver):
         if keyboard is not None:
             self.attrs_before = keyboard
         self.stops.has_terminal = True
+        if self._leaves_order:
+            self.write(_AS_SENT)
+
+    def leave_order(self, is_wanted: bool) -> None:  # noqa: FBT001  it says all
+        """Let the terminal draw letters in the order in which they are sent, or in its own."""
+        if is_wanted != self._leaves_order:
+            self._leaves_order = is_wanted
+            self.write(_AS_SENT if is_wanted else _IN_ORDER)
 
     def stop_application_mode(self) -> None:
         """Restore the terminal, and let it free the images that it keeps."""
         for farewell in self.farewells:
             self.write(farewell)
+        if self._leaves_order:
+            self.write(_IN_ORDER)
         self.stops.has_terminal = False
         self._keyboard, self.attrs_before = self.attrs_before, None
         super().stop_application_mode()

@@ -175,7 +175,9 @@ class MotionActions(Base):
         self.action_page(count)
 
     def action_caret_step(self, unit: Unit, count: int) -> None:
-        """Move the caret by letters, words or sentences."""
+        """Move the caret by letters, words or sentences; letters in the direction of the screen."""
+        if unit == "character" and self.viewport.runs_left(self.selection.position):
+            count = -count
         self.selection.step(unit, self._times(count))
 
     def action_caret_word_end(self) -> None:

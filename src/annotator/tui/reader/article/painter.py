@@ -65,7 +65,7 @@ class Painter:
         colours: Mapping[int, "Colours"] = MappingProxyType({}),
         pictures: Mapping[int, PictureRows] = MappingProxyType({}),
     ) -> None:
-        self._pictures = pictures
+        self._pictures, self._order = pictures, layout.order
         self._layout = layout
         self._colours = colours
         self._styles = styles
@@ -91,7 +91,7 @@ class Painter:
 
     def of(self, article: Article) -> tuple[Layout, "Painter"]:
         """Return a layout of another text at the same width, and a painter for it."""
-        layout = Layout(article, self._layout.width, measure=cell_len)
+        layout = Layout(article, self._layout.width, measure=cell_len, order=self._order)
         return layout, Painter(layout, self._styles, self._canvas)
 
     def _margin(self, row: TextRow, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
@@ -132,7 +132,8 @@ class Painter:
                 yield from _side_by_side(at, self._pictures[row.block][sign.line])
                 continue
             ground = ("code-block",) if at in panel else ()
-            yield at, Segment(sign.text, self._styles.style(RunStyle((*ground, sign.role))))
+            words = self._order.words(sign.text) if self._order else sign.text
+            yield at, Segment(words, self._styles.style(RunStyle((*ground, sign.role))))
 
     def _right_margin(self, row: TextRow, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
         last = self._canvas.width - 1
@@ -165,14 +166,23 @@ class Painter:
         ]
         ends = {part.end for part in row.fragments}
         touching = [layer for layer in layers if _meets(layer.span, fragment)]
+        glyphs = self._order.glyphs(self._layout, row.block, fragment) if self._order else ()
         for start, end in pairwise(self._cuts(fragment, touching)):
             style = _run_style(parts, touching, (start, end), overlay.current)
+            for glyph in glyphs:
+                if start <= glyph.start < end:
+                    shown = script_chars(glyph.shown, style.parts)
+                    column = self._canvas.left + glyph.column
+                    yield column, Segment(shown, self._styles.style(style))
+            if glyphs:
+                continue
             at = fragment.column + text.cells(fragment.start - base, start - base)
             shown = script_chars(text.shown[start - base : end - base], style.parts)
             yield self._canvas.left + at, Segment(shown, self._styles.style(style))
         caret = overlay.caret
         if caret is not None and caret.start == fragment.end and fragment.end in ends:
             at = fragment.column + text.cells(fragment.start - base, fragment.end - base)
+            at = self._layout.place(fragment.end).column if glyphs else at
             yield (
                 self._canvas.left + at,
                 Segment(" ", self._styles.style(RunStyle(parts, (), ("caret",)))),

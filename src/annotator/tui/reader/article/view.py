@@ -30,6 +30,7 @@ from annotator.tui.reader.article.viewport import Viewport
 from annotator.tui.theming import PartStyles
 
 if TYPE_CHECKING:
+    from annotator.reading.layout.visual_order import VisualOrder
     from annotator.tui.reader.images import Picture
 
 DEFAULT_WIDTH = 72  # characters in a line: the upper end of what Bringhurst finds readable
@@ -109,10 +110,10 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         self.viewport.open(article, offset, removals)
         self._update()
 
-    def show_as(self, *, width: int, shows_worth: bool) -> None:
+    def show_as(self, *, width: int, shows_worth: bool, order: "VisualOrder | None") -> None:
         """Show the article as other settings have it, with the same text at the top."""
         self._shows_worth = shows_worth
-        self.viewport.set_width(width)
+        self.viewport.set(width, order)
 
     def show_marks(
         self, marks: Iterable[PaintedMark], *, gone: Iterable[str] | None = None
@@ -310,6 +311,8 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         if not getattr(self.app, "has_started", True):
             return [Strip.blank(crop.width)] * crop.height
         lines, filters = crop.line_range, self.get_line_filters()
+        if self.viewport.order is not None:  # so that letters have their order by now
+            filters = [line_filter for line_filter in filters if not hasattr(line_filter, "places")]
         strips = self._renderer.strips(self._scene, lines, filters)
         if self._popup.is_open:
             strips = self._popup.draw_over(strips, lines, self._renderer.painter, filters)

@@ -1,15 +1,15 @@
 """The part of an article that the screen shows: its layout, its top line, and what is scrolled."""
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rich.cells import cell_len
 from textual.geometry import Offset, Region, Size
 
 from annotator.model import Article, Removal, Span
-from annotator.reading.layout.engine import Cell, Layout
+from annotator.reading.layout.block_layout import is_right_to_left
+from annotator.reading.layout.engine import LINE_END, LINE_START, Cell, Layout
 from annotator.reading.layout.page_layout import (
     InlineRemovals,
     PageLayout,
@@ -17,6 +17,9 @@ from annotator.reading.layout.page_layout import (
     shift_to_show,
 )
 from annotator.reading.layout.row import TextRow
+
+if TYPE_CHECKING:
+    from annotator.reading.layout.visual_order import VisualOrder
 
 WIDE = 60  # cells of a screen from which the margin has room for the signs of two marks
 MARGINS = (4, 3)  # cells left of the text on a wide and a narrow screen: signs, cursor bar, a space
@@ -79,6 +82,7 @@ class Viewport:
         self._changed = changed
         self._shifts: Counter[int] = Counter()  # cells scrolled to the right, by block
         self._folds_code = False
+        self.order: VisualOrder | None = None  # of letters, if the terminal does not know it
         self._removals: Sequence[Removal] = ()
         self._shows_removals = False
 
@@ -91,10 +95,11 @@ class Viewport:
         self.layout, self._is_placed = self._lay_out(self.layout.width), False
         self.fit()
 
-    def set_width(self, width: int) -> None:
-        """Set the text in lines of at most `width` cells."""
-        self._column = width
-        self.fit()
+    def set(self, width: int, order: "VisualOrder | None") -> None:
+        """Set the text in lines of at most `width` cells, the letters in an order."""
+        is_other = self.order is not order
+        self._column, self.order = width, order
+        self.fit(again=is_other)
 
     def fit(self, *, again: bool = False) -> None:
         """Lay the article out for the size of the window, with the same text at the top.
@@ -123,7 +128,12 @@ class Viewport:
     def _lay_out(self, width: int) -> PageLayout:
         self._sizes = self._picture_sizes(width, max(1, round(self.size.height * PICTURE_SHARE)))
         layout = Layout(
-            self.article, width, measure=cell_len, folds_code=self._folds_code, pictures=self._sizes
+            self.article,
+            width,
+            measure=cell_len,
+            folds_code=self._folds_code,
+            pictures=self._sizes,
+            order=self.order,
         )
         if not self.shows_removals:
             return layout
@@ -160,7 +170,7 @@ class Viewport:
 
     def offset_of_line(self, line: int) -> int:
         """Return the offset of a line of the layout, or of the last one if there are fewer."""
-        return self.layout.offset_at(Cell(max(0, line), 0))
+        return self.layout.offset_at(Cell(max(0, line), LINE_START))
 
     @property
     def progress(self) -> float:
@@ -171,8 +181,8 @@ class Viewport:
     @property
     def visible(self) -> Span:
         """The text on the screen."""
-        start = self.layout.offset_at(Cell(self.top, 0))
-        last = self.layout.offset_at(Cell(self.top + self.size.height, sys.maxsize))
+        start = self.layout.offset_at(Cell(self.top, LINE_START))
+        last = self.layout.offset_at(Cell(self.top + self.size.height, LINE_END))
         return Span(min(start, last), max(start, last))
 
     def rows(self) -> Iterator[tuple[int, TextRow]]:
@@ -201,6 +211,12 @@ class Viewport:
         shift = self._shifts[row.block] if row.window else 0
         return Offset(self.left + place.column - shift, place.line - self.top)
 
+    def runs_left(self, offset: int) -> bool:
+        """Return whether the text at a place is drawn from right to left by the program."""
+        if self.order is None or not self.article.blocks:
+            return False
+        return is_right_to_left(self.article.blocks[self.article.block_at(offset)].text)
+
     def is_text_at(self, x: int, y: int) -> bool:
         """Return whether a cell is on a line with text, or in the margin beside one."""
         place = self.place_at(x, y)
@@ -215,7 +231,8 @@ class Viewport:
         block = self.article.block_at(offset)
         start = self.article.starts[block]
         width = self.layout.text_of(block).cells(first - start, last - start)
-        return under.column < place.column + width
+        is_behind = under.column >= place.column or self.order is None
+        return is_behind and under.column < place.column + width
 
     def nearest_image(self, offset: int | None) -> int | None:
         """Return the image on the screen that is nearest to `offset`, or to the middle."""
@@ -272,7 +289,7 @@ class Viewport:
         if settled != line:
             self._window.scroll_to_line(settled)
             return False
-        self.first_offset = self.layout.offset_at(Cell(line, 0)) if line else 0
+        self.first_offset = self.layout.offset_at(Cell(line, LINE_START)) if line else 0
         return True
 
     def reveal(self, span: Span) -> None:
