@@ -18,7 +18,7 @@ SAMPLE ?= 40
 ARTICLE ?= sample_articles/opinion--metered.html
 
 .DEFAULT_GOAL := help
-.PHONY: help run test core coverage check mutants bench torture attacks snapshots docs figures site promise lock build audit clean
+.PHONY: help run test core coverage check mutants bench torture attacks snapshots docs films figures site promise lock build audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +90,9 @@ docs: $(STAMP) ## Write docs/reference, JSON Schemas, manual pages, completions 
 	@$(BIN)/python -m documenting
 	@$(BIN)/python packaging/write_manual.py
 	@$(BIN)/python -m documenting.pictures
+
+films: $(STAMP) ## Take the films of docs/films again, in which a screen or a key has changed
+	@$(BIN)/python -m documenting.films
 
 $(SITE)/.installed: $(SITE_LOCK)
 	@$(PYTHON) -m venv $(SITE)

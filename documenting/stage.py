@@ -114,22 +114,22 @@ def _transport(*_: object) -> Any:  # noqa: ANN401 - httpx is not loaded by most
     return httpx.MockTransport(answer)
 
 
-def _prepare(module: ModuleType, source: str) -> None:
+def _prepare(module: ModuleType, source: str, *, web: bool) -> None:
     if "datetime.now" in source:
         module.datetime = Clock  # type: ignore[attr-defined]
     if module.__name__ == "annotator.store.ids":
         module.new_id = lambda: id_at(moment())  # type: ignore[attr-defined]
-    if module.__name__ == "annotator.fetch.private_networks":
+    if web and module.__name__ == "annotator.fetch.private_networks":
         module.addresses_of = _addresses_of  # type: ignore[attr-defined]
-    if module.__name__ == "annotator.fetch.transport":
+    if web and module.__name__ == "annotator.fetch.transport":
         module._transport = _transport  # type: ignore[attr-defined]  # noqa: SLF001 - its one door
 
 
 class _Prepared(Loader):
     """Loads a module as usual, and then gives it the clock, the ids or the web."""
 
-    def __init__(self, loader: Any) -> None:  # noqa: ANN401 - one of a file
-        self._loader = loader
+    def __init__(self, loader: Any, *, web: bool) -> None:  # noqa: ANN401 - one of a file
+        self._loader, self._web = loader, web
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         made: ModuleType | None = self._loader.create_module(spec)
@@ -137,7 +137,7 @@ class _Prepared(Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         self._loader.exec_module(module)
-        _prepare(module, self._loader.get_source(module.__name__) or "")
+        _prepare(module, self._loader.get_source(module.__name__) or "", web=self._web)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._loader, name)
@@ -146,6 +146,9 @@ class _Prepared(Loader):
 class _Finder(MetaPathFinder):
     """Finds the modules of the program."""
 
+    def __init__(self, *, web: bool) -> None:
+        self._web = web
+
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
@@ -153,14 +156,14 @@ class _Finder(MetaPathFinder):
             return None
         spec = PathFinder.find_spec(fullname, path)
         if spec and spec.loader:
-            spec.loader = _Prepared(spec.loader)
+            spec.loader = _Prepared(spec.loader, web=self._web)
         return spec
 
 
 @contextmanager
-def staged() -> Iterator[Callable[[], int]]:
-    """Give the program its clock, ids and web, and return what runs it."""
-    finder = _Finder()
+def staged(*, web: bool = True) -> Iterator[Callable[[], int]]:
+    """Give the program its clock, ids and, unless it has servers, its web; return what runs it."""
+    finder = _Finder(web=web)
     sys.meta_path.insert(0, finder)
     try:
         from annotator.cli import main

@@ -75,7 +75,7 @@ def test_the_readme_on_the_index_leads_to_files_of_this_version(wheel):
     told = email.message_from_bytes(contents(wheel, "METADATA")).get_payload()
     links = re.findall(r"\]\(([^)]+)\)", told)
     assert [link for link in links if not link.startswith(("https://", "#"))] == []
-    (picture,) = (link for link in links if link.endswith("/reader.svg"))
+    (picture,) = (link for link in links if link.endswith("/first-minute.svg"))
     assert picture.startswith("https://raw.githubusercontent.com/")
     place = "https://github.com/annotator-tui/annotator/blob/"
     *_, name = picture.partition(f"/v{__version__}/")

@@ -1,0 +1,1 @@
+"""The films of the docs: the program, driven by its keys, as moving pictures in SVG."""
