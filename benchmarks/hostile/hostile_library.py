@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from annotator.anchoring import describe
 from annotator.model import (
     AlternateVersions,
@@ -29,8 +31,18 @@ from annotator.model import (
 from annotator.model import Mark as Formatting
 from annotator.model.feed import Feed, InboxRow
 from annotator.model.identity import id_of_url
-from annotator.store import FEEDS, INBOX, SAVED_QUERIES, TAG_COLOURS, Library, new_id
+from annotator.store import (
+    FEEDS,
+    INBOX,
+    PROPOSALS,
+    SAVED_QUERIES,
+    TAG_COLOURS,
+    Library,
+    Section,
+    new_id,
+)
 from annotator.store.machine.state_files import FailedAddress
+from annotator.usecases.marks.proposals import Proposal
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
 SEQUENCES = (  # with the canary of `terminal_bytes` wherever there is room
@@ -77,6 +89,9 @@ def write_library(data: Path, state: Path, base: str) -> None:
         row = InboxRow("ab12", now, f"Entry{EVIL}", f"https://a.example/{EVIL}", EVIL, NOW, EVIL)
         library.catalog.put(FEEDS, {"ab12": feed}, now=NOW)
         library.catalog.put(INBOX, {"ab12cd": row}, now=NOW)
+        proposed = [replace(made, id=new_id(), proposed=f"Program{EVIL}") for made in marks[:3]]
+        proposals = {made.id: Proposal(made, f"Why {EVIL}") for made in proposed}
+        library.catalog.put(Section(PROPOSALS, Proposal), proposals, now=NOW)
         library.catalog.put(TAG_COLOURS, {f"tag{EVIL}": "#d9534f", "x": EVIL}, now=NOW)
         failed = FailedAddress(f"{base}/{EVIL}", EVIL, EVIL, may_pass=True, first=NOW, last=NOW)
         library.failures.remember(failed)

@@ -44,6 +44,7 @@ class ProposalsScreen(ListScreen[None], keys="proposals"):
         super().__init__(context)
         self._waiting: Sequence[PlacedProposal] = ()
         self._empty = " Loading …"
+        self._going = frozenset[str]()  # what is taken or dismissed, and not yet written
 
     async def read(self) -> None:
         self._waiting = await asyncio.to_thread(waiting, self._library)
@@ -103,6 +104,7 @@ class ProposalsScreen(ListScreen[None], keys="proposals"):
         return [
             one
             for one in self._waiting
+            if one.mark.id not in self._going
             if wanted in f"{one.mark.quote} {one.record.title} {one.mark.proposed}".casefold()
         ]
 
@@ -113,7 +115,7 @@ class ProposalsScreen(ListScreen[None], keys="proposals"):
     @property
     def _targets(self) -> Sequence[PlacedProposal]:
         wanted = self._selected.or_at(self.listing.key)
-        return [one for one in self._waiting if one.mark.id in wanted]
+        return [one for one in self._matching if one.mark.id in wanted]
 
     async def _change(
         self,
@@ -124,10 +126,14 @@ class ProposalsScreen(ListScreen[None], keys="proposals"):
     ) -> None:
         if not targets:
             return
+        gone = frozenset(one.mark.id for one in targets)
+        self._going |= gone
+        self._selected.clear()
+        self.refill()  # the disk follows
         try:
             step = await self._edits.make(edit, targets, *options)
         finally:
-            self._selected.clear()
+            self._going -= gone
             await self.load()
         named = short_quote(step.words) if step.size == 1 else step.extent
         left = len(targets) - step.size
