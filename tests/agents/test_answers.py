@@ -1,6 +1,7 @@
 """Programs get what the library has, and the words of pages only where they can be told."""
 
 import json
+import shutil
 from threading import Event, Thread
 
 import pytest
@@ -164,3 +165,11 @@ def test_a_question_is_told_to_come_again_while_the_index_is_made(
     monkeypatch.undo()
     assert call("search", query="harbour")["isError"] is False
     assert [rows for *_, rows in told] == [0, 8]
+
+
+def test_a_library_that_is_gone_is_an_error_in_words(library, call, some, capfd):
+    shutil.rmtree(library.folder)
+    result = call("search", query="harbour")
+    assert result["isError"]
+    assert result["content"][0]["text"].endswith(".")
+    assert capfd.readouterr().err == ""

@@ -5,6 +5,7 @@ later is not shown to programs by accident. `AgentScope` says which articles the
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -323,11 +324,14 @@ class Tools:
     def _is_ready(self) -> bool:
         """Whether the index is filled. A new one is filled from the first question on."""
         if self._filling is None:
-            words = IndexQuestion(lambda _connection: None, parse("any"))
-            self._filling = Thread(target=self._library.ask, args=(words,), daemon=True)
+            self._filling = Thread(target=self._fill, daemon=True)
             self._filling.start()
         self._filling.join(PATIENCE)
         return not self._filling.is_alive()
+
+    def _fill(self) -> None:
+        with suppress(AnnotatorError):  # the question itself says so
+            self._library.ask(IndexQuestion(lambda _connection: None, parse("any")))
 
     def _search(self, asked: _Search) -> SearchAnswer:
         most = asked.limit if self._shown is None else FILTERED
