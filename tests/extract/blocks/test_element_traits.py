@@ -55,6 +55,12 @@ def test_a_hidden_element_has_a_reason(attributes):
     assert traits(attributes).hidden is not None
 
 
+def test_blurred_letters_behind_a_wall_are_hidden_and_a_text_that_fades_in_is_not():
+    assert traits('aria-hidden="true" style="filter:blur(6px)"').hidden is not None
+    assert traits('style="opacity:0;filter:blur(10px)"').hidden is None
+    assert traits('aria-hidden="true" style="backdrop-filter:blur(6px)"').hidden is None
+
+
 def test_a_field_with_a_hidden_label_is_shown():
     assert traits('class="field field--name-body field--label-visually_hidden"').hidden is None
     assert traits('class="field__label visually-hidden"').hidden is not None

@@ -40,6 +40,7 @@ HIDING = frozenset({"hidden", "style", "class", "aria-hidden"})
 _INLINE = frozenset({"span", "i", "b", "a", "em"})
 _WORDINGS = wordings(__package__, "wordings.toml")
 _INVISIBLE = re.compile(_WORDINGS["invisible"], re.IGNORECASE)
+_BLURRED = re.compile(r"(?:^|[;\s])filter\s{0,9}:\s{0,9}blur\((?!0)", re.IGNORECASE)
 # `field-label-visually-hidden` says that the label of a field is hidden, not the field.
 _NAMES = re.compile(_WORDINGS["hidden"])
 # Classes of style frameworks that hide an element, unless another class shows it on wide screens.
@@ -71,8 +72,12 @@ def hidden_rule(element: Element) -> Rule | None:
             return Rule("site", value.removeprefix(BY_SITE), "Removed by a rule for this site.")
         # What a search of the page shows, such as the sections of a phone's encyclopedia, is text.
         return None if value == "until-found" or is_panel(element) else _BY_ATTRIBUTE
-    if "style" in keys and _INVISIBLE.search(element.get("style", "")[:2_000]):
-        return None if is_panel(element) else _BY_STYLE
+    if "style" in keys:
+        style = element.get("style", "")[:2_000]
+        # Letters behind a wall, there to be seen and not to be read.
+        is_blurred = element.get("aria-hidden") == "true" and _BLURRED.search(style)
+        if is_blurred or _INVISIBLE.search(style):
+            return None if is_panel(element) else _BY_STYLE
     tag = tag_of(element)
     if "class" in keys and (rule := hidden_by_class(element.get("class", ""), tag)):
         return rule
