@@ -93,7 +93,7 @@ class ArticleDraft(Struct):
     """A page on its way to an article: its passages in order, and its title and byline.
 
     A page that `is_thread` has posts, with a heading before each; one that `is_list` has links
-    and hardly anything else; `updates` are the posts of a live blog.
+    and hardly anything else; one that `is_article` says so. `updates` are the posts of a live blog.
     """
 
     passages: list[Passage]
@@ -103,6 +103,7 @@ class ArticleDraft(Struct):
     is_thread: bool = False
     updates: int = 0
     is_list: bool = False
+    is_article: bool = True
 
     @property
     def kept(self) -> list[Passage]:

@@ -24,6 +24,7 @@ from annotator.extract.dom.parse import MAX_CHARACTERS, Tree, parse
 from annotator.extract.families import policy_of
 from annotator.extract.finish import repair_block, repair_line
 from annotator.extract.formats import read_markdown, read_plain_text
+from annotator.extract.kinds.page_kind import tells_an_article
 from annotator.extract.kinds.threads import find_thread
 from annotator.extract.metadata import Facts, host_of, read_metadata
 from annotator.extract.metadata.page_elements import page_headings
@@ -207,7 +208,8 @@ def _read_plain_text(page: Page) -> Cleaning:
 def _draft(parts: tuple[list[Passage], list[Region]], facts: Facts) -> ArticleDraft:
     passages, regions = parts
     measure(passages, regions)
-    return ArticleDraft(passages, regions, facts.title, facts.byline)
+    is_article = tells_an_article(facts)
+    return ArticleDraft(passages, regions, facts.title, facts.byline, is_article=is_article)
 
 
 def _article(url: str, facts: Facts, blocks: tuple[Block, ...]) -> Article:

@@ -29,12 +29,12 @@ from annotator.extract.kinds.interviews import read_interview
 from annotator.extract.kinds.link_pages import read_links
 from annotator.extract.kinds.live_blogs import read_live_blog
 from annotator.extract.kinds.offers import read_offer
-from annotator.extract.kinds.page_kind import PageKind, tells_an_article
+from annotator.extract.kinds.page_kind import PageKind
 from annotator.extract.kinds.threads import Thread, keep_posts
 from annotator.extract.kinds.verses import read_verse
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Rule
-from annotator.extract.residue.boxes import remove_emptied, remove_empty_sections, remove_offers
+from annotator.extract.residue.boxes import remove_emptied, remove_offers
 from annotator.extract.residue.endings import remove_endings, remove_next_articles
 from annotator.extract.residue.gaps import JUDGES, fill_gaps
 from annotator.extract.residue.learned_lines import judge_by_wording
@@ -147,11 +147,10 @@ def _judge_lines(cleaning: Cleaning) -> None:
 
 def _fill(cleaning: Cleaning) -> None:
     # A page of another kind was read in its own way.
-    is_article = bool(cleaning.told) or tells_an_article(cleaning.facts)
-    fill_gaps(cleaning.draft, cleaning.facts.excerpt, is_article=is_article)
+    is_article = bool(cleaning.told) or cleaning.draft.is_article
+    fill_gaps(cleaning.draft, is_article=is_article)
     remove_offers(cleaning.draft.passages)
     remove_emptied(cleaning.draft.passages)  # of boxes that nothing filled
-    remove_empty_sections(cleaning.draft.passages)
 
 
 def _choosing(

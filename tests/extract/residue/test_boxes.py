@@ -1,12 +1,5 @@
 """What is left of boxes whose other lines were removed."""
 
-import pytest
-
-from annotator.extract.blocks.walker import read_passages
-from annotator.extract.dom.parse import parse
-from annotator.extract.passages import Rule
-from annotator.extract.residue.boxes import remove_empty_sections
-
 TEASERS = "".join(
     f"<h3><a href='/s{n}'>The mills at number {n} were sold by the town</a></h3>" for n in range(3)
 )
@@ -51,16 +44,3 @@ def test_text_between_offers_stays(clean, prose):
     offer = "<p><a href=/newsletter>Sign up for our newsletter</a></p>"
     text = prose[0].replace("river", "stream")
     assert text in clean(f"<div>{offer}<p>{text}</p></div>").article.text
-
-
-@pytest.mark.parametrize(
-    ("likelihood", "below", "stays"), [(0.2, 2, False), (0.2, 3, True), (0.9, 2, True)]
-)
-def test_the_heading_of_a_part_goes_with_all_that_stood_below_it(likelihood, below, stays):
-    body = f"<h2>Recent events</h2>{TEASERS}<h{below}>What he did</h{below}><p>He swore.</p>"
-    passages, _ = read_passages(parse(f"<body>{body}</body>"))
-    passages[0].likelihood = likelihood
-    for passage in passages[1:4]:
-        passage.verdict = Rule("related", "teasers", "Teasers.")
-    remove_empty_sections(passages)
-    assert passages[0].is_kept == stays

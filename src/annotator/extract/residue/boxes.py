@@ -119,18 +119,6 @@ def remove_emptied(passages: Sequence[Passage]) -> None:
             passage.verdict = _EMPTIED
 
 
-def remove_empty_sections(passages: Sequence[Passage]) -> None:
-    """Remove headings of which nothing but what was removed stands below: “Recent events”."""
-    shown = [p for p in passages if not p.region.hidden]
-    kept = [at for at, passage in enumerate(shown) if passage.is_kept]
-    for at, end in pairwise((*kept, len(shown))):
-        head, below = shown[at], shown[end : end + 1]
-        is_empty = not below or 0 < below[0].block.level <= head.block.level
-        removed = sum(len(passage.text) for passage in shown[at + 1 : end])
-        if head.block.level and is_empty and removed >= LEAST_BESIDE and head.likelihood < LIKELY:
-            head.verdict = _EMPTIED
-
-
 def _may_be_empty(passage: Passage, below: Passage) -> bool:
     is_head = passage.block.kind == "heading" or _LABEL.fullmatch(passage.text) is not None
     return is_head and passage.is_kept and passage.likelihood < LIKELY and _is_residue(below)

@@ -5,6 +5,7 @@ kept passages, what is above kept text in a box of its own, and what a kept line
 belongs to the text, whatever its words or the names around it.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
@@ -13,8 +14,8 @@ from statistics import fmean
 from annotator.extract.choice.containers import TEASERS
 from annotator.extract.choice.density import is_prose
 from annotator.extract.choice.scorer.decisions import LEAST_TO_STAY_OF_KIND
-from annotator.extract.dom.elements import folded, words
-from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
+from annotator.extract.dom.elements import words
+from annotator.extract.families import VETOES, hit_of_line, line_of
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.boxes import LEARNED
 from annotator.extract.residue.endings import HEADING_OF_NOTHING
@@ -25,8 +26,7 @@ FELLOWS = 2  # kept lines made alike must be more
 MOST_PROSE = 0.2  # of the kept lines alike; paragraphs have no markup of their own
 MOST_PROSE_OF_LIKELY, LIKELY_FELLOW = 0.4, 0.8  # the same above a likelihood of a line
 MOST_LINKS = 0.5  # share of links in a line that its words took
-LEAST_LEAD = 40  # characters of a line that announces a list of links, and of an excerpt
-LIKELY_LEAD = 0.5  # likelihood of an excerpt
+LEAST_LEAD = 40  # characters of a line that announces a list of links
 TIMES = 2  # as many of a kind are kept as removed by choice,
 TIMES_OF_WORDING = 3  # and as removed by their wording
 LONGEST = 160  # characters of a line above text
@@ -46,41 +46,22 @@ _PICTURES = words("image embed rule")
 _HEADED = words("quote code table footnote list_item")
 _MISNAMED = words("tags share related author")
 _NAMED = words("navigation tags")
+_CARDS = re.compile(r"^box-(?:[\w-]+-)?(?:promos?|teasers?)(?![a-z])")  # whatever they lead to
 _LEADS_AWAY = frozenset({TEASERS, "button-element", "more-articles"})
 
 
-def fill_gaps(draft: ArticleDraft, excerpt: str, *, is_article: bool) -> None:
-    """Restore the lines within a text that belong to passages which were kept.
-
-    So does what the page gives as its excerpt, whatever its wording. What is between the
-    parts of a page that is no article is mostly its own.
-    """
+def fill_gaps(draft: ArticleDraft, *, is_article: bool) -> None:
+    """Restore the lines within a text that belong to passages which were kept."""
     shown = [p for p in draft.passages if p.text.strip() and not p.region.hidden]
     lines = [passage for passage in shown if passage.block.kind not in _PICTURES]
     prose = [at for at, line in enumerate(lines) if line.is_kept and is_prose(line)]
     if not prose:
         return
+    # What is between the parts of a page that is no article is mostly its own.
     for rule in RULES if is_article else (*RULES, _middle):
-        _restore(list(rule(lines, range(prose[0], prose[-1]))))
-    _restore(list(_standfirsts(lines, folded(excerpt))))
-
-
-def _restore(lines: Sequence[Passage]) -> None:
-    for line in lines:
-        if line.verdict and line.judge in JUDGES and line.verdict.step not in VETOES:
-            line.verdict = None
-
-
-def _standfirsts(lines: Sequence[Passage], wanted: str) -> Iterator[Passage]:
-    """Yield what is the excerpt of the page, such as “Also: Raymond wins again; Aberdeen loses”."""
-    for line in lines if len(wanted) >= LEAST_LEAD else ():
-        rule = line.verdict
-        if rule is None or line.likelihood < LIKELY_LEAD:
-            continue
-        if rule.name == LEARNED or policy_of(rule.step).names_articles:
-            letters = folded(line.text)
-            if len(letters) >= LEAST_LEAD and letters.startswith(wanted[: len(letters)]):
-                yield line
+        for line in list(rule(lines, range(prose[0], prose[-1]))):
+            if line.verdict and line.judge in JUDGES and line.verdict.step not in VETOES:
+                line.verdict = None
 
 
 def _fellows(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
@@ -254,7 +235,8 @@ def _middle(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
 
 def _may_be_card(line: Passage) -> bool:
     step, name = (line.verdict.step, line.verdict.name) if line.verdict else ("", "")
-    return line.is_outside or (step in _NAMED and name.startswith("box-")) or name == TEASERS
+    is_box = (step in _NAMED and name.startswith("box-")) or _CARDS.search(name) is not None
+    return line.is_outside or is_box or name == TEASERS
 
 
 def _is_by_wording(line: Passage) -> bool:
