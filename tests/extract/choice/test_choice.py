@@ -395,6 +395,22 @@ def test_a_sentence_right_below_the_title_is_the_deck_though_nothing_names_it(pr
     assert extract(Page("", html)).article.blocks[0].text == deck
 
 
+@pytest.mark.parametrize(
+    ("line", "is_deck"),
+    [
+        ("New mills that stand by the water", True),
+        ("13 May 2031 | 5 min read", False),
+        ("Read by the miller", False),
+    ],
+)
+def test_a_line_in_the_box_of_the_title_is_its_deck(prose, line, is_deck):
+    page = (
+        f"<title>The flood</title><header><h1>The flood</h1><h2>{line}</h2></header>"
+        f"<article>{''.join(f'<p>{text}</p>' for text in prose)}</article>"
+    )
+    assert (extract(Page(URL, page)).article.blocks[0].text == line) is is_deck
+
+
 def test_a_name_that_says_what_a_box_has_removes_nothing(prose):
     text = "".join(f"<p>{paragraph}</p>" for paragraph in prose)
     deck = "<p>What nine days of rain did to us all.</p>"

@@ -14,6 +14,7 @@ LINKS = "<ul>" + "".join(f"<li><a href=/{n}>Soup number {n}</a></li>" for n in r
         "<div class=ingredients-list>{}</div>",
         "<div itemprop=recipeIngredient>{}</div>",
         "<div class='review pros-and-cons'>{}</div>",
+        "<div class=tribe-events-event-meta>{}</div>",
     ],
 )
 def test_a_list_of_data_beside_the_text_stays(clean, box):

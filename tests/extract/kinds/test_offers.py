@@ -1,5 +1,7 @@
 """Products and services: description, features, specification, questions with answers."""
 
+import pytest
+
 from annotator.extract import extract
 
 TYPE = '<script type="application/ld+json">{"@type": "Product", "name": "Mill lamp"}</script>'
@@ -45,3 +47,26 @@ def test_the_page_of_a_service_keeps_its_answers(page, prose):
     main = f"<h1>Our ferry</h1>{''.join(f'<p>{text}</p>' for text in prose)}{questions()}</section>"
     text = extract(page(main, url="https://ferry.example/services")).article.text
     assert all(question in text and answer in text for question, answer in ASKED.items())
+
+
+FACTS = {"Lining:": "linen", "Fastening:": "two hooks", "Length:": "31 cm"}
+
+
+@pytest.mark.parametrize("is_article", [False, True])
+def test_terms_and_what_they_mean_stay_on_a_page_that_is_no_article(page, prose, is_article):
+    told = "".join(f"<dt>{term}</dt><dd>{fact}</dd>" for term, fact in FACTS.items())
+    head = '<meta property="og:type" content="article">' if is_article else ""
+    main = f"<h1>Mill coat</h1><div><dl>{told}</dl></div><div>{paragraphs_of(prose)}</div>"
+    text = extract(page(main, head=head)).article.text
+    assert all(term in text and fact in text for term, fact in FACTS.items()) is not is_article
+
+
+def paragraphs_of(prose) -> str:
+    return "".join(f"<p>{text}</p>" for text in prose)
+
+
+def test_the_price_of_a_product_stays(page, prose):
+    main = f"<div><h1>Mill lamp</h1><div>$79.99</div></div><div>{paragraphs_of(prose)}</div>"
+    extraction = extract(page(main, head=TYPE))
+    assert "$79.99" in extraction.article.text
+    assert not any("cost" in sign for sign in extraction.completeness.evidence)

@@ -31,6 +31,7 @@ LEAST_STANDFIRST = 30  # letters
 DECK_WORDS = 12  # of the shortest deck that does not end like a sentence
 LIKELY_DECK = 0.2  # likelihood of a deck that nothing names
 NAMED_DECK_WORDS = 5  # of the shortest that is named as one; a date and a place have four
+MOST_NUMBERS = 0.15  # share of its words
 ABOVE = 4  # passages above the title among which a picture may be
 
 _WORDINGS = wordings(__package__, "wordings.toml")
@@ -138,12 +139,14 @@ def restore_standfirst(draft: ArticleDraft, excerpt: str) -> None:
         standfirst.block = replace(standfirst.block, kind="paragraph", level=0)
 
 
-def price_of(draft: ArticleDraft) -> Passage | None:
+def prices_of(draft: ArticleDraft) -> list[Passage]:
     """Return the line near the title with the price of a course or a product, if there is one."""
     first = first_prose(draft.passages)
     start = max(0, _title_before(draft.passages[:first], draft.title) - 2 * ABOVE)
-    shown = (p for p in draft.passages[start : first + ABOVE] if not (p.region.hidden or p.linked))
-    return next((p for p in shown if _PRICE.fullmatch(p.text)), None)
+    # In the text of an article, a price is that of something else.
+    near = draft.passages[start : first + (0 if draft.is_article else ABOVE)]
+    shown = (p for p in near if not (p.region.hidden or p.linked))
+    return [p for p in shown if _PRICE.fullmatch(p.text)][:1]
 
 
 def _by_excerpt(draft: ArticleDraft, wanted: str) -> Passage | None:
@@ -161,19 +164,32 @@ def _by_excerpt(draft: ArticleDraft, wanted: str) -> Passage | None:
 
 
 def _by_name(draft: ArticleDraft) -> Passage | None:
-    """Return the line between title and text that is named as a deck, or reads like one."""
+    """Return the line between title and text that is named as a deck, reads or stands like one."""
     first = first_prose(draft.passages)
     title = _title_before(draft.passages[:first], draft.title)
-    return next((p for p in draft.passages[title + 1 : first] if _is_deck(p)), None)
+    below = [p for p in draft.passages[title + 1 : first] if p.text and not p.region.hidden]
+    beside = (p for p in below[:1] if _stands_as_deck(p, draft.passages[title]))
+    return next(filter(_is_deck, below), None) or next(beside, None)
 
 
 def _is_deck(passage: Passage) -> bool:
     names = f"{passage.region.names} {passage.region.parent.names if passage.region.parent else ''}"
+    is_likely = passage.likelihood >= LIKELY_DECK and passage.text.endswith(_ENDS)
+    return _may_be_deck(passage) and (is_likely or _DECK.search(names) is not None)
+
+
+def _may_be_deck(passage: Passage) -> bool:
     is_line = passage.block.kind in {"heading", "paragraph"} and not passage.linked
     is_long = len(passage.text.split()) >= NAMED_DECK_WORDS or is_wide(passage.text)
-    is_likely = passage.likelihood >= LIKELY_DECK and passage.text.endswith(_ENDS)
-    is_deck = is_likely or _DECK.search(names) is not None
-    return is_line and passage.is_outside and is_long and is_deck
+    return is_line and passage.is_outside and is_long
+
+
+def _stands_as_deck(passage: Passage, title: Passage) -> bool:
+    """Return whether a line shares the box of the title, and is no “13 May 2031 | 5 min read”."""
+    words, region = passage.text.split(), passage.region
+    is_text = sum(any(map(str.isdigit, word)) for word in words) <= MOST_NUMBERS * len(words)
+    is_beside = region.parent is title.region.parent and not _CAPTION.search(region.names)
+    return _may_be_deck(passage) and is_beside and is_text
 
 
 def _is_excerpt(passage: Passage, wanted: str) -> bool:

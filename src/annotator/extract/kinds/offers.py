@@ -8,14 +8,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from annotator.extract.choice.rules import prices_of
 from annotator.extract.dom.elements import words
-from annotator.extract.kinds.page_kind import PageKind, is_candidate, may_be_own, tells_an_article
+from annotator.extract.kinds.page_kind import PageKind, is_candidate, may_be_own
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region
 from annotator.model.data_file import wordings
 
 LEAST_QUESTIONS = 3
 LONGEST_ANSWER = 12  # passages
+LEAST_TERMS = 4  # with what they mean
 LEAST_ROWS = 2  # of a table
 
 _WORDINGS = wordings(__package__, "wordings.toml")
@@ -23,21 +25,24 @@ _OFFERS = words(_WORDINGS["offers"])
 _PARTS = re.compile(_WORDINGS["offer-parts"])
 _ABOUT = re.compile(_WORDINGS["offer-headings"])
 _ADDRESS = re.compile(r"/(?:products?|dp|itm)/")
+_TERMS = frozenset({"dt", "dd"})
 _LISTED = frozenset({"list_item", "table"})
 _OPENERS = frozenset({"summary", "dt", "button"})
-_JUDGES = words("kickers endings next wording")
+_JUDGES = words("kickers endings next wording gaps")
 
 
 def read_offer(draft: ArticleDraft, facts: Facts, url: str) -> PageKind | None:
     """Return what describes a product or a service, None for other pages.
 
-    Questions with answers are restored on any page that is no article.
+    Questions and terms with what answers them stay on any page that is no article.
     """
     is_offer = bool(_OFFERS & facts.kinds)
-    if not is_offer and tells_an_article(facts):
+    if not is_offer and draft.is_article:
         return None
     # Those with words: others are the sign of a button.
     asked = [p for p in _asked(draft.passages) if may_be_own(p) and any(map(str.isalpha, p.text))]
+    defined = [p for p in draft.passages if p.region.tag in _TERMS and is_candidate(p)]
+    asked += defined if len(defined) >= LEAST_TERMS else []
     if not is_offer and not _ADDRESS.search(url.lower()):
         return PageKind("", asked, _JUDGES) if asked else None
     named = _named(draft.regions)
@@ -48,7 +53,7 @@ def read_offer(draft: ArticleDraft, facts: Facts, url: str) -> PageKind | None:
         if p.block.kind == "table" and p.text.count("\n") + 1 >= LEAST_ROWS
     )
     parts = [*listed, *tables, *_under_headings(draft.passages)]
-    own = [*asked, *filter(is_candidate, parts)]
+    own = [*asked, *filter(is_candidate, (*parts, *prices_of(draft)))]
     return PageKind("Read as the page of a product or a service.", own, _JUDGES)
 
 
