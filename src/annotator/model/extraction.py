@@ -75,7 +75,7 @@ class AlternateVersions(Struct, frozen=True):
 
 NO_ALTERNATES = AlternateVersions()
 
-EXTRACTOR = "22"  # version of the rules; articles of an older version can be extracted again
+EXTRACTOR = "23"  # version of the rules; articles of an older version can be extracted again
 
 
 class Extraction(Struct, frozen=True, weakref=True):

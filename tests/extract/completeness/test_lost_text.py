@@ -13,7 +13,9 @@ from annotator.extract.completeness.lost_text import (
     signs_of_lost_text,
 )
 from annotator.extract.dom.parse import parse
+from annotator.extract.kinds.threads import BESIDE_THE_POSTS
 from annotator.extract.passages import ArticleDraft, Rule
+from annotator.extract.residue.endings import AUTHOR_NOTE
 from annotator.model import Page
 
 MANY = 12
@@ -169,8 +171,8 @@ def test_a_row_of_labels_and_numbers_is_no_text():
 @pytest.mark.parametrize(
     ("judge", "likelihood", "is_told"),
     [
-        ("wording", 0.6, True),
-        ("wording", 0.3, False),
+        ("wording", 0.9, True),
+        ("wording", 0.6, False),
         ("endings", 0.6, True),
         ("lines", 0.6, False),
         ("lines", 0.8, True),
@@ -185,10 +187,52 @@ def test_what_rules_on_wording_took_is_told_if_the_scorer_takes_it_for_text(
     assert bool([*remarks_on_lines(draft)]) == is_told
 
 
-@pytest.mark.parametrize(("likelihood", "is_told"), [(0.25, True), (0.15, False)])
-def test_a_line_below_the_text_is_told_if_it_is_likely(likelihood, is_told):
+@pytest.mark.parametrize(
+    ("likelihood", "is_article", "is_told"),
+    [(0.31, True, True), (0.25, True, False), (0.25, False, True), (0.15, False, False)],
+)
+def test_a_line_below_the_text_is_told_if_it_is_likely(likelihood, is_article, is_told):
     draft = draft_of((MANY, 1.0), (1, likelihood, "outside"))
+    draft.is_article = is_article
     assert bool([*remarks_on_lines(draft)]) == is_told
+
+
+@pytest.mark.parametrize("is_article", [True, False])
+def test_a_teaser_that_is_a_link_is_told_only_of_a_page_that_is_no_article(is_article):
+    draft = draft_of((MANY, 1.0), (1, 0.05, "related"), (MANY, 1.0))
+    teaser = draft.passages[MANY]
+    teaser.verdict = Rule("related", "teasers", "One of many teasers for other articles.")
+    teaser.linked, draft.is_article = len(teaser.text), is_article
+    assert bool([*remarks_on_lines(draft)]) is not is_article
+
+
+@pytest.mark.parametrize("judge", ["wording", ""])
+def test_a_plea_that_nobody_could_miss_is_not_told(judge):
+    draft = draft_of((MANY, 1.0), (1, 0.6, "outside"), (MANY, 1.0))
+    plea = draft.passages[MANY]
+    plea.judge = judge
+    assert [*remarks_on_lines(draft)]
+    words = "Did you like this? Then subscribe to our free newsletter now, and never miss a story!"
+    plea.block = replace(plea.block, text=words)
+    assert not [*remarks_on_lines(draft)]
+
+
+def test_the_three_longest_lines_are_quoted_in_their_order():
+    draft = draft_of((MANY, 1.0), (5, 0.3, "outside"), (MANY, 1.0))
+    names = ("the mill", "the upper mill", "the lower mill", "a mill", "the mill of the parish")
+    for name, passage in zip(names, draft.passages[MANY : MANY + 5], strict=True):
+        passage.block = replace(passage.block, text=name)
+    (remark,) = remarks_on_lines(draft)
+    assert remark.endswith("“the upper mill”, “the lower mill”, “the mill of the parish”")
+
+
+@pytest.mark.parametrize("rule", [BESIDE_THE_POSTS, AUTHOR_NOTE])
+def test_signatures_and_notes_on_the_author_are_no_loss(rule):
+    draft = draft_of((MANY, 1.0), (MANY, 0.5, "outside"), (MANY, 1.0))
+    assert [*signs_of_lost_text(draft)]
+    for passage in draft.passages:
+        passage.verdict = passage.verdict and rule
+    assert not [*signs_of_lost_text(draft)]
 
 
 def test_teasers_in_the_middle_are_told_and_more_of_them_than_text_are_much():
@@ -214,7 +258,10 @@ def test_ten_short_lines_amid_the_text_make_it_partial():
     for name, passage in zip("abcdefghij", draft.passages[MANY : MANY + 10], strict=True):
         passage.block = replace(passage.block, text=f"the mill {name}")
     assert list(signs_of_lost_text(draft)) == [
-        "Cleaning removed 10 lines that may belong to the text: “the mill a”"
+        (
+            "Cleaning removed 10 lines that may belong to the text: “the mill a”, “the mill b”, "
+            "“the mill c”"
+        )
     ]
 
 
@@ -244,22 +291,6 @@ def test_a_short_line_that_words_took_amid_the_text_is_told():
     assert "A tenth off all mills" in told
 
 
-def test_a_chart_below_its_heading_is_told_and_a_link_to_another_article_is_not():
-    draft = draft_of((MANY, 1.0), (1, 0.9), (1, 0.25, "outside"), (MANY, 1.0))
-    heading, chart = draft.passages[MANY : MANY + 2]
-    heading.block = replace(heading.block, kind="heading", level=2, text="Speed")
-    chart.block = replace(
-        chart.block, text="Mill A 9,859 Mill B 10,592 Mill C 10,697 Mill D 12,049"
-    )
-    (told,) = remarks_on_lines(draft)
-    assert "Mill A 9,859" in told
-    chart.block = replace(
-        chart.block, text="Read more: The mills of the valley were sold by the town"
-    )
-    chart.verdict, chart.judge, chart.likelihood = Rule("related", "see-also", ""), "lines", 0.9
-    assert list(remarks_on_lines(draft)) == []
-
-
 @pytest.mark.parametrize(("price", "is_told"), [("$449.00", True), ("$0.00", False)])
 def test_a_price_below_the_title_that_was_left_out_is_told(prose, price, is_told):
     story = "".join(f"<p>{text}</p>" for text in prose)
@@ -275,4 +306,12 @@ def test_the_title_that_comes_again_is_not_lost():
     draft = draft_of((MANY, 1.0), (1, 0.12, "outside"), (MANY, 1.0))
     assert [*remarks_on_lines(draft)]
     draft.title = next(passage.text for passage in draft.passages if passage.verdict)
+    assert not [*remarks_on_lines(draft)]
+
+
+def test_a_link_that_names_another_article_by_its_words_is_not_told():
+    draft = draft_of((MANY, 1.0), (1, 0.9, "outside"), (MANY, 1.0))
+    assert [*remarks_on_lines(draft)]
+    link = draft.passages[MANY]
+    link.verdict, link.judge = Rule("related", "see-also", "A link to another article."), "lines"
     assert not [*remarks_on_lines(draft)]

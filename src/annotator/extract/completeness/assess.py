@@ -23,7 +23,6 @@ from annotator.extract.dom.elements import Element, attribute, folded, tag_of, t
 from annotator.extract.dom.link_targets import parts_of
 from annotator.extract.dom.mojibake import plain
 from annotator.extract.families import hit_of_line, line_of, policy_of
-from annotator.extract.kinds.page_kind import tells_an_article
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.json_ld import ARTICLE_TYPE
 from annotator.extract.passages import ArticleDraft, Passage
@@ -207,7 +206,7 @@ def _partial(
     if facts.updates > MORE_POSTS * draft.updates > 0:
         evidence.append(f"The page lists {facts.updates} posts, and has {draft.updates} of them.")
     evidence += signs_of_lost_text(draft, article.url)
-    if not (evidence or draft.is_thread or tells_an_article(facts)):
+    if not (evidence or draft.is_thread or draft.is_article):
         evidence += signs_of_lost_offer(draft)
     return Completeness("partial", tuple(evidence)) if evidence else None
 

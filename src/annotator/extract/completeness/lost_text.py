@@ -3,12 +3,10 @@
 Cleaning removes much from nearly every page: menus, teasers, notices. A passage that the
 scorer takes for text with some probability counts by that probability, so that many
 doubtful paragraphs weigh as much as a few likely ones: the posts of a thread, say. Less
-is needed in the middle of the text, where there is hardly anything else, and tables and
-code count there whatever the scorer thinks of them. Short lines and headings that were left
-out there count in full: a twentieth of the text, or ten lines, makes it partial, and so do
-thirty links. Fewer are only reported, and so are longer lines below the text, and lines that
-a rule on wording removed though the scorer takes them for text. What the article has
-elsewhere does not count.
+is needed in the middle of the text, where there is hardly anything else, and tables and code
+count there in full, as do short lines and headings: a twentieth of the text, ten lines or
+thirty links make it partial. Fewer are only reported, as are likely lines below the text, and
+those that a rule on wording removed. What the article has elsewhere does not count.
 """
 
 from collections import Counter
@@ -17,19 +15,23 @@ from typing import NamedTuple
 
 from annotator.extract.choice.containers import TEASERS
 from annotator.extract.choice.density import is_prose, width_of
-from annotator.extract.choice.rules import price_of
+from annotator.extract.choice.rules import prices_of
 from annotator.extract.choice.scorer.decisions import UNLIKELY
 from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
 from annotator.extract.kinds.alike import FORUM_ADDRESS
+from annotator.extract.kinds.threads import BESIDE_THE_POSTS
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.boxes import LEARNED
 from annotator.extract.residue.endings import AUTHOR_NOTE, NEXT_ARTICLE
+from annotator.extract.residue.learned_lines import wording_score
+from annotator.extract.residue.line_scorer import LIKELY as LIKELY_OF_SITE
+from annotator.extract.residue.line_scorer import line_score
 from annotator.extract.residue.lines import is_site_line
 from annotator.model.text import clean_line
 
 MUCH = 0.05  # share of the text that is expected among what was removed, anywhere
 MUCH_AMID = 0.03  # the same, between parts of the text that were kept
-MUCH_OF_OFFER = 0.2  # the same of a page that is no article, however likely each passage is
+MUCH_OF_OFFER = 0.15  # the same of a page that is no article, however likely each passage is
 MUCH_HIDDEN = 0.2  # share of the text between kept parts that the page itself hides
 LEAST = 300  # Latin characters; a caption or a note on the author is no loss
 POSSIBLE = 0.15  # likelihood of a passage that may be text
@@ -37,21 +39,23 @@ MOST_LINKS = 0.5  # share of links in it
 LIKELY_END = 0.5  # likelihood of the last line of a text that is not a paragraph
 # Likelihoods at which a removed line may be text:
 POSSIBLE_LINE = 0.1  # in the middle of the text
-LIKELY_BELOW = 0.2  # below the text
-LIKELY_LINE = 0.3  # a link below the text, or a line of a box in the middle
+LIKELY_BELOW = 0.2  # below the text, on a page that is no article
+LIKELY_LINE = 0.3  # below an article, a link below any text, or in a box in the middle
 LIKELY_BY = {"wording": 0.5, "endings": 0.5, "lines": 0.7}  # removed by one of these steps
-LIKELY_SHORT = 0.7  # short, in the middle of the text, and removed by its wording
-LIKELY_CHART = 0.2  # labels and numbers below their heading
+LIKELY_LAST = 0.8  # below the text, and removed by its wording
+SURE = 0.02  # more, times the square of the log-odds that it is a line of the site
 MANY_LINES = 10  # such lines, which make a text partial
 MANY_LINKS = 30  # the same if most of them are links, and MUCH
 LEAST_OF_MANY = 0.02  # share of the text that so many lines are at least
 LONG_LINE = 40  # Latin characters; shorter ones are reported only in the middle of the text
 LEAST_LINES = 40  # Latin characters of all lines that are reported, unless words took one
+QUOTED = 3  # of these lines
 TEASED = 1.5  # times the kept text in teasers or posts, at which they may be the text
 MOST_NUMBERS = 0.15  # share of the words of a line; one with more is a tally
 
 # Steps that remove what readers do not miss, or what they or the page chose.
 _NOT_LOST = frozenset({"repeated", "site", "reader", "hidden"})
+_NO_TEXT = frozenset({NEXT_ARTICLE, AUTHOR_NOTE, BESIDE_THE_POSTS})  # signatures of members
 _BEHIND_TABS = frozenset({"hidden-attribute", "hidden-class", "hidden-style"})
 _DATA = frozenset({"code", "table"})
 _PLACES = ("above the text", "in the middle of the text", "below the text")
@@ -107,7 +111,7 @@ def signs_of_lost_text(draft: ArticleDraft, url: str = "") -> Iterator[str]:
 
 
 def signs_of_lost_offer(draft: ArticleDraft) -> Iterator[str]:
-    """Yield evidence that a page which is no article lacks a fifth of what may be its text."""
+    """Yield evidence that a page which is no article lacks much of what may be its text."""
     kept = {p.text for p in draft.kept if p.block.kind != "image"}
     lost = {p.text for p in draft.passages if p.text not in kept and _may_be_offer(p)}
     share = _share(*(sum(map(width_of, texts)) or 1 for texts in (lost, kept)))
@@ -134,15 +138,16 @@ def _in_boxes_alike(draft: ArticleDraft, url: str) -> float:
 
 def remarks_on_lines(draft: ArticleDraft) -> Iterator[str]:
     """Yield a sentence on the lines in or below the text that may belong to it, if any."""
-    price, said = price_of(draft), " ".join(passage.text for passage in draft.kept)
-    if price is not None and price.text not in said:
+    said = " ".join(passage.text for passage in draft.kept)
+    for price in (price for price in prices_of(draft) if price.text not in said):
         yield f"Cleaning left out what it may cost: “{clean_line(price.text, limit=80)}”"
     lines = _doubtful_lines(draft, len(draft.passages))
     is_by_wording = any(line.judge == "wording" for line in lines)  # in the middle, and likely
     if is_by_wording or sum(width_of(line.text) for line in lines) >= LEAST_LINES:
-        first = clean_line(max(lines, key=lambda line: width_of(line.text)).text, limit=120)
+        longest = sorted(lines, key=lambda line: -width_of(line.text))[:QUOTED]
+        said = "”, “".join(clean_line(p.text, limit=120) for p in lines if p in longest)
         many = "a line" if len(lines) == 1 else f"{len(lines)} lines"
-        yield f"Cleaning removed {many} that may belong to the text: “{first}”"
+        yield f"Cleaning removed {many} that may belong to the text: “{said}”"
 
 
 def _doubtful_lines(draft: ArticleDraft, end: int) -> list[Passage]:
@@ -151,29 +156,27 @@ def _doubtful_lines(draft: ArticleDraft, end: int) -> list[Passage]:
     if not prose or draft.is_thread:
         return []
     known = {draft.title, *(passage.text for passage in draft.kept)}
-    # A test ends with charts, and a wiki's page with lists, each below a heading.
+    # A wiki's page ends with lists, each below a heading.
     likely = (at for at, p in enumerate(draft.passages) if p.is_kept and p.likelihood >= LIKELY_END)
     last = max([prose[-1], *likely])
-    places = range(prose[0], max(end, last))
-    own = [
-        draft.passages[at]
-        for at in places
-        if _may_be_line(draft.passages[at], is_amid=at < last)
-        or _is_chart(draft.passages[at], above=draft.passages[at - 1])
-    ]
-    return [line for text, line in {p.text: p for p in own}.items() if text not in known]
+    own = {
+        draft.passages[at].text: draft.passages[at]
+        for at in range(prose[0], max(end, last))
+        if _may_be_line(draft.passages[at], is_amid=at < last, is_article=draft.is_article)
+    }
+    return [line for text, line in own.items() if text not in known]
 
 
-def _may_be_line(passage: Passage, *, is_amid: bool) -> bool:
+def _may_be_line(passage: Passage, *, is_amid: bool, is_article: bool) -> bool:
     verdict, likelihood = passage.verdict, passage.likelihood
     if verdict is None or verdict.step in _NOT_LOST or _is_tally(passage):
         return False
     is_long = width_of(passage.text) >= LONG_LINE
     is_link = passage.link_density >= MOST_LINKS
     if passage.is_outside:
-        below = LIKELY_LINE if is_link else LIKELY_BELOW
         # A long heading that is a link is of a teaser, or of a film; a short one may be a name.
         is_teaser = is_link and is_long and passage.block.kind == "heading"
+        below = LIKELY_LINE if is_link or is_article else LIKELY_BELOW
         is_possible = likelihood >= (POSSIBLE_LINE if is_amid and not is_teaser else below)
         return is_possible and (is_amid or is_long) and not _is_residue(passage.text)
     if passage.judge in LIKELY_BY:
@@ -182,19 +185,17 @@ def _may_be_line(passage: Passage, *, is_amid: bool) -> bool:
         policy = policy_of(verdict.step)
         is_title = policy.names_articles and verdict.name != LEARNED
         is_prompt = passage.judge == "lines" and (policy.veto or is_title)
-        is_short = is_amid and passage.judge == "wording" and likelihood >= LIKELY_SHORT
-        is_likely = is_short or (is_long and likelihood >= LIKELY_BY[passage.judge])
-        return is_likely and not is_prompt and verdict != AUTHOR_NOTE
+        least = LIKELY_BY[passage.judge]
+        if passage.judge == "wording":
+            # Amid the text, short lines count, too; those that are hardly text need be likelier.
+            sure = SURE * max(0.0, wording_score(passage.text)) ** 2
+            least = least + sure if is_amid else max(least + sure, LIKELY_LAST)
+            is_long = is_long or is_amid
+        return is_long and likelihood >= least and not is_prompt and verdict != AUTHOR_NOTE
     is_box = verdict.name.startswith("box-") and likelihood >= LIKELY_LINE and not is_link
-    is_doubted = verdict.name == TEASERS or (is_box and verdict.step not in VETOES)
-    return is_amid and is_long and is_doubted
-
-
-def _is_chart(passage: Passage, above: Passage) -> bool:
-    """Return whether a removed row of labels and numbers is all that a kept heading has."""
-    is_headed = above.is_kept and above.block.kind == "heading" and passage.is_outside
-    is_wide = width_of(passage.text) >= LONG_LINE and passage.block.kind != "image"
-    return is_headed and is_wide and passage.likelihood >= LIKELY_CHART
+    is_text = likelihood >= POSSIBLE_LINE or not (is_link and is_article)
+    is_card = verdict.name == TEASERS and is_text
+    return is_amid and is_long and (is_card or (is_box and verdict.step not in VETOES))
 
 
 class _Loss(NamedTuple):
@@ -208,7 +209,7 @@ class _Loss(NamedTuple):
 
 def _is_removed_text(passage: Passage) -> bool:
     verdict = passage.verdict
-    if verdict is None or verdict == NEXT_ARTICLE or verdict.step in _NOT_LOST:
+    if verdict is None or verdict in _NO_TEXT or verdict.step in _NOT_LOST:
         return False
     if passage.region.hidden or passage.link_density >= MOST_LINKS or _is_tally(passage):
         return False
@@ -219,7 +220,8 @@ def _is_removed_text(passage: Passage) -> bool:
 
 def _is_residue(text: str) -> bool:
     """Return whether a text is residue by its wording."""
-    return hit_of_line(line_of(text)) is not None or is_site_line(text)
+    is_known = hit_of_line(line_of(text)) is not None or is_site_line(text)
+    return is_known or line_score(text) > LIKELY_OF_SITE
 
 
 def _is_tally(passage: Passage) -> bool:

@@ -88,7 +88,7 @@ LEAST_AGAIN = 40  # characters of a text that is a post's
 LONGEST_QUOTED = 300  # characters of a paragraph of an earlier post that is shown again
 CARD_LEVELS = 4
 
-_BESIDE = Rule("thread", "beside-the-posts", "Beside the posts of the thread.")
+BESIDE_THE_POSTS = Rule("thread", "beside-the-posts", "Beside the posts of the thread.")
 _AGAIN = Rule("repeated", "same-post", "Stands in its own post as well.")
 _QUOTED = Rule("repeated", "quoted-post", "Quotes an earlier post of the thread.")
 
@@ -169,12 +169,12 @@ def keep_posts(draft: ArticleDraft, thread: Thread | None) -> None:
         is_post = passage.region.index in thread.regions
         if passage in thread.headings:
             heading = passage
-            passage.verdict = passage.verdict or _BESIDE  # until there is a text below
+            passage.verdict = passage.verdict or BESIDE_THE_POSTS  # until there is a text below
         elif passage.region.hidden:
             continue
         elif not is_post or _is_inserted(passage):
             is_again = len(passage.text) >= LEAST_AGAIN and folded(passage.text) in posted
-            passage.verdict = _AGAIN if is_again else passage.verdict or _BESIDE
+            passage.verdict = _AGAIN if is_again else passage.verdict or BESIDE_THE_POSTS
         else:
             is_quoted = passage.block.quote_depth and len(passage.text) >= LONGEST_QUOTED
             passage.verdict = _QUOTED if is_quoted and folded(passage.text) in posted else None

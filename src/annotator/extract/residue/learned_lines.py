@@ -79,7 +79,7 @@ def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()
         if id(passage) not in known and _may_be_line(passage):
             below = kept[index + 1] if index + 1 < len(kept) else None
             least = _least(passage, below, boxes)
-            sure = _score(passage.text, least + OF_TALK) - least
+            sure = wording_score(passage.text, least + OF_TALK) - least
             scored.append((sure, passage))
     # A guide to walks says "Region: …" and "Length: …" of each of them, and a list of many games
     # "Published by CMYK": that is never of the site.
@@ -109,7 +109,7 @@ def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()
             passage.verdict = Rule(family.name, LEARNED, family.reason) if family else _RULE
 
 
-def _score(text: str, least: float) -> float:
+def wording_score(text: str, least: float = NO_NOTICE) -> float:
     """Return the log-odds that a line is the site's, or that the sentences of a notice are.
 
     The judge knows few long lines of sites, such as requests for consent. Sentences that
