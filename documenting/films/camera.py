@@ -114,7 +114,7 @@ class Terminal:
         names = [*map(self._key_of, ids)]
         keys = [*map(shown_name, names)]
         if times > 1:
-            words = f"×{times}  {words}"
+            words = f"×{times} {words}"
         self._light()
         actions = [key_id.partition("=")[0] for key_id in ids if "." in key_id]
         self._camera.shoot(keys, words, _LEAD, actions=actions, is_pressed=True)

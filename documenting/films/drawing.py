@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import accumulate, chain, count, groupby
+from operator import attrgetter
 from string import ascii_letters, digits
 from typing import Final
 
@@ -79,8 +80,9 @@ class Film:
     @property
     def description(self) -> str:
         """What happens, for who does not see it."""
-        steps = (" ".join((*frame.keys, frame.words)) for frame in self.frames)
-        return "; ".join(step for step, _ in groupby(steps)) + "."
+        steps = (next(same) for _, same in groupby(self.frames, key=attrgetter("words")))
+        told = (": ".join(filter(None, (" ".join(step.keys), step.words))) for step in steps)
+        return " ".join(step if step.endswith((".", "?")) else f"{step}." for step in told)
 
     @property
     def seconds(self) -> float:
