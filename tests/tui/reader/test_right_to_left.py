@@ -103,6 +103,12 @@ def _strips(reader):
     return reader.app.screen._compositor.render_strips()
 
 
+async def test_the_sign_of_a_row_stays_before_its_words(visit, keep):
+    async with visit(keep("שלום עולם."), settings=BIDI, size=(140, 30)) as reader:
+        await reader.press("s", "1", "tab")
+        await reader.until(lambda: any("│ ◆ .םלוע םולש" in line for line in _lines(reader)))
+
+
 async def test_the_setting_takes_effect_at_once_and_shows_both_orders(visit, keep, tmp_path):
     async with visit(keep(HEBREW), settings=Settings(width=60)) as reader:
         await reader.press("colon")

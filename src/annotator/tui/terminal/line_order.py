@@ -12,7 +12,8 @@ from annotator.reading.layout.text_width import is_narrow
 from annotator.reading.layout.visual_order import VisualOrder, visual_order
 
 _AS_IT_IS = "\u2060"  # without width
-_FIELD = re.compile(r"[^\s\u2500-\u259f]+(?: [^\s\u2500-\u259f]+)*")  # between columns and frames
+# Words between columns and frames, without the sign of a row before them.
+_FIELD = re.compile(r"[\w(\[{«“\"'#\u2060][^\s\u2500-\u259f]*(?: [^\s\u2500-\u259f]+)*")
 
 
 class LineOrder(LineFilter):
