@@ -401,7 +401,8 @@ def test_notes_of_both_machines_are_both_there_and_a_message_says_so(
     arrive()
     [mark] = library.article(kept.id).annotations()
     assert set(mark.note.split("\n\n")) == {"Ours.", "Theirs."}
-    assert "Two machines changed a text of 1 mark; both versions are there" in library.notices[0]
+    words = mark.target.quote.exact
+    assert f"changed a text of “{words}”; both versions are there" in library.notices[0]
 
 
 def _set_status(machine, mark, status, at):
@@ -422,7 +423,8 @@ def test_a_message_says_which_status_stays_if_both_machines_set_one(
     arrive()
     assert {mark.status for mark in library.article(kept.id).annotations()} >= {"supported"}
     words = "supported stays instead of disputed (Ben)"
-    assert f"Two machines changed the status of 1 mark: {words}." in library.notices[0]
+    quote = shared.target.quote.exact
+    assert f"changed the status of “{quote}”: {words}." in library.notices[0]
 
 
 @pytest.mark.parametrize("is_first", [True, False])

@@ -1,6 +1,7 @@
 """Libraries on several machines are brought together by git, and nothing is lost."""
 
 import os
+import re
 from functools import partial
 
 import pytest
@@ -159,9 +160,12 @@ def test_the_report_says_which_value_stays_where_both_set_one(one, two):
     one.edit(mark, claim=Claim(status="disputed", speaker="Lee", verdict="No."))
     two.edit(mark, claim=Claim(status="supported", speaker="Lee", verdict="Yes."))
     one.sync()
-    told = two.sync().remarks[one.article.id]
+    report = two.sync()
+    told = report.remarks[one.article.id]
+    assert report.sentences == (f"“{one.article.title}”: {told}",)
     words = "supported (Ben) stays instead of disputed (Ann)"
-    assert f"Two machines changed the status of 1 mark: {words}." in told
+    quote = " ".join(mark.target.quote.exact.split())[:40].rstrip()
+    assert re.search(f"changed the status of “{re.escape(quote)}…?”: {re.escape(words)}", told)
     assert "both versions are there" in told
     assert "speaker" not in told
     assert one.sync().remarks == {}

@@ -75,8 +75,8 @@ def _show(report: SyncReport) -> None:
     _list("sent", report.sent)
     if report.joined:
         console.tell(f"Both sides had changed {_these(len(report.joined))}: joined field by field.")
-    for key, told in report.remarks.items():
-        console.tell(f"{console.short(key)}: {told}")
+    for sentence in report.sentences:
+        console.tell(sentence)
     if report.left_out:
         names = ", ".join(report.left_out[:_MOST_NAMED])
         more = " and others" if len(report.left_out) > _MOST_NAMED else ""

@@ -203,7 +203,11 @@ def overruled(
     for name, at in version.edits if mark != version else ():
         if name in _LABELS and at > known.get(name, NO_MOMENT):
             pair = [(_fields(of)[name], dict(of.editors).get(name, of.author)) for of in both]
-            stays, goes = (clean_line(f"{own or 'none'}{by and f' ({by})'}") for own, by in pair)
+            is_one_person = pair[0][1] == pair[1][1]
+            stays, goes = (
+                clean_line(f"{own or 'none'}{f' ({by})' if by and not is_one_person else ''}")
+                for own, by in pair
+            )
             if pair[0][0] != pair[1][0]:
                 yield at, _LABELS[name], f"{stays} stays instead of {goes}"
 

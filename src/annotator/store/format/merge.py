@@ -12,14 +12,13 @@ laptop and a desktop were both offline:
 
 Without the tombstone, 01b could not be told from a mark that the desktop has never seen,
 and would come back; 01c has a change that the desktop did not know when it deleted the mark.
-In 1,000 simulated conflicts the merge lost nothing; keeping the newer file, as people do by
-hand, lost half of the marks that were made. See `field_edits` and `mark_edits`.
+What keeping the newer file would lose is measured in docs/figures.md. See `field_edits` and
+`mark_edits`.
 
 Two machines that merge the same copies get the same bytes: the order of the versions makes
 no difference. A row that is already as it should be stays as it is, byte by byte.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
@@ -42,6 +41,8 @@ from annotator.store.format.field_edits import Parts, Rules, different, merged, 
 from annotator.store.format.table_rows import Rows, with_checksum
 
 Value = Annotation | ArticleRecord | Tombstone
+
+_MOST_NAMED: Final = 40  # letters of a mark that a sentence names
 
 _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {  # fields that only make sense together
     "state": ("state", "finished"),
@@ -74,12 +75,13 @@ def merge(versions: Sequence[Tables]) -> Rows:
 def remark(versions: Sequence[Tables], merged: Tables, base: Tables | None = None) -> str:
     """Return sentences about marks, merged from `base`, that their user should look at, if any."""
     tombstones = {key for version in versions for key in version.tombstones}
-    texts = revived = 0
+    texts: list[Annotation] = []
+    revived = 0
     for key, mark in merged.annotations.items():
         known = [version.annotations[key] for version in versions if key in version.annotations]
         if mark in known and key not in tombstones:
             continue
-        texts += mark_edits.has_texts_of_both(mark, known)
+        texts += [mark] if mark_edits.has_texts_of_both(mark, known) else []
         revived += any(
             key in version.tombstones and version.tombstones[key].removed > mark.modified
             for version in versions
@@ -87,7 +89,7 @@ def remark(versions: Sequence[Tables], merged: Tables, base: Tables | None = Non
     sentences = [*_overruled(versions, merged, base)]
     if texts:
         both = "both versions are there, one below the other."
-        sentences.append(f"Two machines changed a text of {count(texts, 'mark')}; {both}")
+        sentences.append(f"Two machines changed a text of {_named(texts)}; {both}")
     if revived:
         why = f"because another one had changed {'it' if revived == 1 else 'them'}."
         sentences.append(f"{count(revived, 'mark')} that one machine deleted stayed, {why}")
@@ -117,8 +119,19 @@ def _overruled(versions: Sequence[Tables], merged: Tables, base: Tables | None) 
         news = (at for key, at in own.items() if all(at > of.get(key, NO_MOMENT) for of in others))
         since = min(news, default=max(lost)[0]) if lost and not base else NO_MOMENT
         told.update(of[1:] for of in lost if of[0] >= since)
-    for (label, words), number in sorted(Counter(of[:2] for of in told).items()):
-        yield f"Two machines changed the {label} of {count(number, 'mark')}: {words}."
+    changed: dict[tuple[str, str], list[Annotation]] = {}
+    for label, words, key in sorted(told):
+        changed.setdefault((label, words), []).append(marks[key])
+    for (label, words), those in changed.items():
+        yield f"Two machines changed the {label} of {_named(those)}: {words}."
+
+
+def _named(marks: Sequence[Annotation]) -> str:
+    """Return the first words of a mark, or how many there are."""
+    if len(marks) > 1:
+        return count(len(marks), "mark")
+    words = " ".join(marks[0].target.quote.exact.split())
+    return f"“{words if len(words) <= _MOST_NAMED else f'{words[:_MOST_NAMED].rstrip()}…'}”"
 
 
 def _row(versions: Sequence[Tables], table: str, key: str, value: Value) -> bytes:

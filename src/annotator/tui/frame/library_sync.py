@@ -92,4 +92,4 @@ def remarks(report: SyncReport) -> tuple[str, ...]:
     """Return what to look at: texts of which both versions are there, and files left out."""
     files = count(len(report.left_out), "file")
     refused = f"{files} of the other side were left out: annotator sync --json names them."
-    return (*report.remarks.values(), *([refused] if report.left_out else []))
+    return (*report.sentences, *([refused] if report.left_out else []))

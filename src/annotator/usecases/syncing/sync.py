@@ -69,6 +69,13 @@ class SyncReport(Struct, frozen=True):
     left_out: tuple[str, ...] = ()
     remote: str = ""
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The remarks, each with the title of its article, or the name of what it is about."""
+        articles = (*self.came.articles, *self.sent.articles)
+        titles = {one.id: f"“{one.title}”" for one in articles if one.title}
+        return tuple(f"{titles.get(key, key)}: {told}" for key, told in self.remarks.items())
+
 
 class SyncStatus(Struct, frozen=True):
     """What the next sync would send and fetch, and how the last one went.
