@@ -33,7 +33,7 @@ def titles(reader):
 
 async def test_an_empty_library_names_the_ways_from_the_browser_on_a_small_screen(visit):
     async with visit(size=(60, 20)) as reader:
-        capture = "In your browser: see docs/manual/capture.md"
+        capture = "From your browser: annotator serve --help"
         await reader.sees("Your library is empty.", capture, "q  quits")
 
 

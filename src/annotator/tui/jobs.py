@@ -103,7 +103,7 @@ def added_words(added: AddedArticle) -> str:
     marks = added.in_bin.marks_of_all if added.in_bin else 0
     binned = f"{count(marks, 'mark')} of it to restore in the bin" if marks else ""
     same = f"{short_quote(added.same_doi[0].title)} has its DOI, too" if added.same_doi else ""
-    at_file = "kept at its file, see docs/manual/capture.md" if added.not_taken else ""
+    at_file = "kept at its file, as its address is in your own network" if added.not_taken else ""
     return ", ".join(filter(None, (words, lacks, binned, same, at_file)))
 
 

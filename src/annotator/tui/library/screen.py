@@ -50,7 +50,7 @@ _REST = 0.12  # seconds until the article under the cursor is read
 _PREVIEW, _SHOWN = "preview", "shown"  # as it is remembered
 _HINT_SHARE = 0.5  # of the line, so that the typed text stays visible
 _ABOUT = "annotator cleans pages and saves them here. Then you read them and mark the claims."
-_CAPTURE = "In your browser: see docs/manual/capture.md"
+_CAPTURE = "From your browser: annotator serve --help"
 _SOURCES = ("example.org/article", "~/Downloads/page.html")
 
 
