@@ -11,6 +11,7 @@ from annotator.agents.answers import NOT_READY, PART
 from annotator.model import Link
 from annotator.store.index.question import IndexQuestion
 from annotator.store.machine.publish_memory import Guest
+from annotator.usecases.marks.annotate import Draft, mark
 from annotator.usecases.marks.guests import PlacedGuest, adopt
 from annotator.usecases.marks.links import add_link
 from builders import find_span, make_article, make_extraction, make_page
@@ -173,3 +174,28 @@ def test_a_library_that_is_gone_is_an_error_in_words(library, call, some, capfd)
     assert result["isError"]
     assert result["content"][0]["text"].endswith(".")
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("canonical", "address"),
+    [
+        ("https://example.org/ships", "https://example.org/ships"),
+        ("", "file:ships.html"),
+    ],
+)
+def test_a_saved_page_is_told_at_its_own_address_and_never_by_its_folder(
+    call, library, moment, canonical, address
+):
+    article = make_article(
+        f"Rain.\n\n{CLAIM}\n\nRain.",
+        url="file:///home/lee/secret%20story/ships.html",
+        canonical_url=canonical,
+    )
+    record = library.store(make_extraction(article), make_page(), now=moment).record
+    stored = library.article(record.id).extraction().article
+    draft = Draft(kind="claim")
+    annotation = mark(library, stored, find_span(stored.text, CLAIM), draft, now=moment)
+    for name, result in answers_about(call, annotation).items():
+        words = json.dumps(result)
+        assert "secret" not in words, name
+        assert (address in words) == (name not in {"similar", "changes"}), name

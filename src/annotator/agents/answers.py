@@ -29,6 +29,7 @@ from annotator.store.index.question import IndexQuestion
 from annotator.usecases.articles.changes import changes
 from annotator.usecases.articles.lookup import articles as all_articles
 from annotator.usecases.articles.lookup import find_article, find_mark, mark_address
+from annotator.usecases.articles.open_article import addressed
 from annotator.usecases.marks.evidence import walk
 from annotator.usecases.marks.links import evidence_tree, links_of
 from annotator.usecases.marks.proposals import ProposedMark, State, number_waiting, propose
@@ -341,7 +342,7 @@ class Tools:
         counts = matches.article_count, matches.mark_count
         if self._shown is not None:
             counts = len(articles), len(marked)
-        texts = [_article(one.record, one.snippet.text) for one in articles[: asked.limit]]
+        texts = [self._told(one.record, one.snippet.text) for one in articles[: asked.limit]]
         marks = [Marked(one.record, one.annotation) for one in marked[: asked.limit]]
         return SearchAnswer(texts, self._marks(marks), *counts)
 
@@ -352,7 +353,7 @@ class Tools:
         part = text[asked.start : asked.start + PART]
         end = asked.start + len(part)
         return TextAnswer(
-            _article(record),
+            self._told(record),
             part,
             asked.start,
             len(text),
@@ -454,7 +455,7 @@ class Tools:
                 for mark in marks.lost
             ]
             if reworded or lost:
-                answers.append(ChangedArticle(_article(record), reworded, lost))
+                answers.append(ChangedArticle(self._told(record), reworded, lost))
         return ChangesAnswer(answers)
 
     def _propose(self, asked: _Propose) -> ProposeAnswer:
@@ -469,6 +470,17 @@ class Tools:
         at = mark.target.position
         number = number_waiting(self._library)
         return ProposeAnswer(state, mark.id, mark.quote, at.start, at.end, number)
+
+    def _told(self, record: ArticleRecord, text: str = "") -> ArticleAnswer:
+        told = msgspec.convert(self._addressed(record), ArticleAnswer, from_attributes=True)
+        return replace(told, text=text)
+
+    def _addressed(self, record: ArticleRecord) -> ArticleRecord:
+        """Return a record at the address of its page; of a file without one, its name is shown."""
+        record = addressed(self._library, record)
+        if not record.url.startswith("file:"):
+            return record
+        return replace(record, url=f"file:{record.url.rpartition('/')[2]}")
 
     def _record(self, article_id: str) -> ArticleRecord:
         if not self._has(article_id):
@@ -489,7 +501,7 @@ class Tools:
 
     def _marks(self, marks: Sequence[Marked]) -> list[MarkAnswer]:
         where = places(self._library, marks)
-        return [_mark(*marked, where[marked.annotation.id]) for marked in marks]
+        return [_mark(self._addressed(record), mark, where[mark.id]) for record, mark in marks]
 
 
 def _entry(name: str, about: str, arguments: type[Struct], answer: type[Struct]) -> Json:
@@ -511,10 +523,6 @@ def _schema(of: type[Struct]) -> Json:
     _, parts = msgspec.json.schema_components([of], ref_template="#/$defs/{name}")
     schema = parts.pop(of.__name__)
     return {**schema, "$defs": parts} if parts else schema
-
-
-def _article(record: ArticleRecord, text: str = "") -> ArticleAnswer:
-    return replace(msgspec.convert(record, ArticleAnswer, from_attributes=True), text=text)
 
 
 def _mark(record: ArticleRecord, mark: Annotation, place: Anchored | Orphan) -> MarkAnswer:
