@@ -19,6 +19,10 @@ WING_TESTS = frozenset(  # and those of the whole program: its guides, its wheel
     {
         "agents",
         "citing",
+        "cli/plain/test_main_job.py",
+        "cli/plain/test_random_lines.py",
+        "cli/plain/test_session.py",
+        "cli/plain/test_words.py",
         "cli/test_cite.py",
         "cli/test_export_collections.py",
         "cli/test_export_digest.py::test_options_that_do_not_go_together_are_refused",

@@ -101,12 +101,13 @@ class PlainSession:
                 if self.context.settings.export_on_change:
                     self._safely(self._export_changed)
         finally:
-            signal.signal(signal.SIGHUP, usual)
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
             for place in reversed(self._places):
                 place.leave()
             self.context.session = None
             for step in self._history.done:
                 remember(self.context.library, getattr(step, "steps", (step,)))
+            signal.signal(signal.SIGHUP, usual)
 
     def ask(self, question: str) -> str | None:
         """Return the line that is typed; `None` after Ctrl+C and at the end of the input."""
