@@ -10,6 +10,7 @@ import threading
 import pytest
 
 from annotator.cli.commands.tour import _STEPS
+from annotator.cli.output import console
 from feeding import item, rss
 from serving import serve
 from terminals import Terminal
@@ -36,6 +37,19 @@ def test_a_session_begins_with_the_library_and_how_to_get_help(told, kept):
     done = told("quit")
     assert done.err == "Type help for what can be typed, and quit to end.\n"
     assert done.out == "Library: 1 article.\n1. The grid at night, 1 min, unread\n> "
+
+
+def test_a_long_line_is_refused_as_fast_as_a_short_one(told, kept):
+    line = ("annotator x " * 3_000).strip()
+    assert f"Error: Unexpected “{line}”.\n" in told(f"back {line}").err
+
+
+def test_advice_for_a_shell_is_left_out_and_the_sentences_around_it_stay(capsys):
+    advice = "Name it in settings.toml. `annotator open ID` and “annotator list” help. Then go on."
+    with console.session():
+        console.tell(advice)
+        console.tell("annotator notes lists the ids.")
+    assert capsys.readouterr().err == "Name it in settings.toml. Then go on.\n"
 
 
 def test_an_empty_library_says_how_to_add_something(told):

@@ -46,10 +46,12 @@ _TRUE_COLOR = frozenset({"truecolor", "24bit"})
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n"))
 _GAP = ", "  # between columns that are heard
 _CLEAR_LINE = "\r\x1b[K"
-# A sentence that names a command for something by its id, or one that tells ids.
+# A sentence, and what is behind the first “annotator” in one that names a command for something
+# by its id, or a command that tells ids. Both take a time that grows with the text and no faster:
+# words of pages, and whole lines that were typed, are in these texts.
+_SENTENCE = re.compile(r"(?:[^.!?]|\.(?=\w))*(?:[.!?]+|$)\s*")
 _FOR_A_SHELL = re.compile(
-    r"[^.!?]*\bannotator (?:[a-z-]+[^.!?]* (?:ID|ARTICLE|MARK)\b|(?:list|notes|links)\b)[^.!?]*"
-    r"(?:\.(?!\w)|[!?]|$)\s*"
+    r"^[a-z-]+\b.* (?:ID|ARTICLE|MARK)\b|(?:^|\bannotator )(?:list|notes|links)\b", re.DOTALL
 )
 
 # Whether commands are typed inside of the program, and when progress was last told in a line.
@@ -221,13 +223,19 @@ def tell(*pieces: Piece) -> None:
     clear_progress()
     if is_session():  # where other words are typed than in a shell
         text = "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
-        pieces = (_FOR_A_SHELL.sub("", text).rstrip(),)
+        sentences = (part for part in _SENTENCE.findall(text) if not _is_for_a_shell(part))
+        pieces = ("".join(sentences).rstrip(),)
         if not pieces[0]:
             return
     elif streams.is_terminal(sys.stderr):
         pieces = _in_lines(pieces, width())
     streams.flush()  # the order of both streams is that of what happened
     _write_line(sys.stderr, pieces)
+
+
+def _is_for_a_shell(sentence: str) -> bool:
+    _, named, rest = sentence.partition("annotator ")
+    return bool(named and _FOR_A_SHELL.search(rest))
 
 
 def complain(error: AnnotatorError, *, about: str = "") -> None:
