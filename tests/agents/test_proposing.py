@@ -4,6 +4,7 @@ import json
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from annotator.agents.fences import UNTRUSTED, stored_words, visible
 from annotator.usecases.marks.proposals import waiting
@@ -149,3 +150,20 @@ def test_no_words_of_a_page_are_outside_of_their_fields_when_marks_are_proposed(
             for hidden in ("\u202e", "\u200b", "\u2028", "\x1b", chr(0xE006F)):
                 assert hidden not in json.dumps(result, ensure_ascii=False)
     assert "quote" in UNTRUSTED
+
+
+def test_a_link_tells_nothing_of_marks_that_the_server_does_not_show(propose, some, library):
+    shown, hidden = some[:2]
+    library.article(shown.article_id).update(lambda record: replace(record, tags=("mine",)))
+    refusals = [
+        propose(
+            shown.article_id,
+            "The harbour handled",
+            articles="tag:mine",
+            links=[{"relation": "supports", "target": target}],
+        )["content"][0]["text"]
+        for target in (hidden.id, hidden.id[:8], "01zzzzzz")
+    ]
+    assert len(set(refusals)) == 1
+    assert "not here" in refusals[0]
+    assert not waiting(library)

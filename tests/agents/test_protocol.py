@@ -76,3 +76,17 @@ def test_what_is_no_request_is_refused_and_the_next_one_is_answered(ask, line, c
 def test_what_there_is_not_or_does_not_fit_is_refused(ask, sent, code):
     (answer,) = ask(sent)
     assert answer["error"]["code"] == code
+
+
+@pytest.mark.parametrize("arguments", [[1], "x", None, 5])
+def test_arguments_that_are_no_object_are_refused_and_the_server_goes_on(ask, some, arguments):
+    calls = request("tools/call", name="search", arguments=arguments), request("ping", number=2)
+    refused, pong = ask(*calls)
+    assert refused["error"]["code"] == -32602
+    assert pong["id"] == 2
+
+
+def test_a_line_that_is_not_utf_8_is_refused_and_the_server_goes_on(ask):
+    refused, pong = ask(b'{"jsonrpc":"2.0","id":"\xff","method":"ping"}', request("ping"))
+    assert refused["error"]["code"] == -32700
+    assert pong["result"] == {}

@@ -466,7 +466,7 @@ class Tools:
             quote=stored_words(text, asked.quote),
         )
         by, now = self._by or self._client, self._at() if self._at else record.added
-        state, mark = propose(self._library, record, offered, by=by, now=now)
+        state, mark = propose(self._library, record, offered, by=by, now=now, shows=self._has)
         at = mark.target.position
         number = number_waiting(self._library)
         return ProposeAnswer(state, mark.id, mark.quote, at.start, at.end, number)

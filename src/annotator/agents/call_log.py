@@ -15,6 +15,7 @@ from annotator.store.disk.os_errors import explained
 
 DAYS = 90
 MAX_BYTES = 20 << 20  # some 100,000 answers; the older half goes then
+MAX_ARGUMENT = 2000  # letters of an argument that are kept
 
 
 class LoggedCall(Struct):
@@ -57,17 +58,25 @@ class CallLog:
 
     def add(self, call: LoggedCall) -> None:
         """Write a line, without the secrets that addresses can have."""
-        known = {
-            name: without_secrets(value) if isinstance(value, str) else value
-            for name, value in call.arguments.items()
-        }
+        known = {name[:MAX_ARGUMENT]: _short(value) for name, value in call.arguments.items()}
         call = replace(call, client=without_secrets(call.client), arguments=known)
         line = msgspec.json.encode(call).decode()
+        if self._path.exists() and self._path.stat().st_size > MAX_BYTES:
+            self.prune(call.time)
         with explained(self._path, action="written"):
             files.make_folder(self._path.parent)
             with self._path.open("a", encoding="utf-8") as file:
                 self._path.chmod(files.PRIVATE_FILE)
                 file.write(f"{line}\n")
+
+
+def _short(value: object) -> object:
+    """Return an argument without secrets, cut if it is long: a program may send a megabyte."""
+    words = value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    words = without_secrets(words)
+    if len(words) > MAX_ARGUMENT:
+        return f"{words[:MAX_ARGUMENT]}…"
+    return words if isinstance(value, str) else value
 
 
 def as_line(call: LoggedCall) -> tuple[str, ...]:

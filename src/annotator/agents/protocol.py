@@ -6,7 +6,7 @@ only their name is remembered, so one server answers both.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import BinaryIO, Final, NamedTuple, cast
+from typing import BinaryIO, Final, NamedTuple
 
 import msgspec
 
@@ -60,7 +60,7 @@ def serve(source: BinaryIO, sink: BinaryIO, tools: Mapping[str, Tool], about: st
 def _reply(line: bytes, tools: Mapping[str, Tool], about: str, clients: list[str]) -> Json | None:
     try:
         request = msgspec.json.decode(line)
-    except (msgspec.DecodeError, RecursionError):
+    except (ValueError, msgspec.DecodeError, RecursionError):  # ValueError: not UTF-8
         return _refusal(None, _Fault(-32700, "This is not JSON."))
     if not isinstance(request, dict) or not isinstance(request.get("method"), str):
         return _refusal(None, _Fault(-32600, "A request is an object with a method."))
@@ -110,8 +110,10 @@ def _call(params: Json, tools: Mapping[str, Tool], client: str) -> Json:
     tool = tools.get(name) if isinstance(name, str) else None
     if tool is None:
         raise _Fault(-32602, f"Unknown tool. There are: {', '.join(tools)}.")
+    if not isinstance(given, dict):
+        raise _Fault(-32602, "Arguments are an object.")
     try:
-        return tool.answer(cast("Json", given), client)
+        return tool.answer(given, client)
     except msgspec.ValidationError as error:
         raise _Fault(-32602, str(error)) from error
 

@@ -8,7 +8,7 @@ dismissed does not come back. Until then it is no mark: nothing lists, counts or
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
@@ -176,9 +176,17 @@ _SECTION: Final = Section(PROPOSALS, Proposal)
 
 
 def propose(
-    library: Library, record: ArticleRecord, offered: ProposedMark, *, by: str, now: datetime
+    library: Library,
+    record: ArticleRecord,
+    offered: ProposedMark,
+    *,
+    by: str,
+    now: datetime,
+    shows: Callable[[str], bool] = lambda _article_id: True,
 ) -> tuple[State, Annotation]:
     """Let a mark wait that the program `by` proposes, and return the mark, and what became of it.
+
+    Its links lead only to marks of articles that `shows` names.
 
     It is `known` if it waits already, was taken or dismissed, or the passage is marked so. Raises
     `InvalidInput` with what to do for words that are not in the text exactly once, for a value
@@ -188,7 +196,7 @@ def propose(
     article = folder.extraction().article
     span = only_place(article.text, offered.quote)
     mark = replace(
-        _mark_of(library, article, span, offered),
+        _mark_of(library, article, span, offered, shows=shows),
         proposed=clean_line(by, limit=MAX_NAME) or "unknown program",
         created=now,
         modified=now,
@@ -358,7 +366,14 @@ def _place_now(article: Article, mark: Annotation) -> tuple[Span | None, str]:
         return None, f"The text has changed since. {error.message}"
 
 
-def _mark_of(library: Library, article: Article, span: Span, offered: ProposedMark) -> Annotation:
+def _mark_of(
+    library: Library,
+    article: Article,
+    span: Span,
+    offered: ProposedMark,
+    *,
+    shows: Callable[[str], bool],
+) -> Annotation:
     target, kind = describe_in(article, span), valid_kind(offered.kind)
     words = " ".join(target.quote.exact.split())
     digest = sha256(f"{article.id}|{kind}|{words}".encode("utf-8", "replace")).digest()
@@ -375,16 +390,18 @@ def _mark_of(library: Library, article: Article, span: Span, offered: ProposedMa
         tags=tags.normalise_all(offered.tags),
         note=clean_note(given["note"]),
         claim=Claim().with_values(values) if values else None,
-        links=tuple(_link_of(library, link) for link in offered.links),
+        links=tuple(_link_of(library, link, shows) for link in offered.links),
     )
 
 
-def _link_of(library: Library, link: ProposedLink) -> Link:
+def _link_of(library: Library, link: ProposedLink, shows: Callable[[str], bool]) -> Link:
     target = clean_line(link.target)
     if not is_web_address(target):
-        try:
-            target = find_mark(library, target).id
-        except AnnotatorError as error:  # whose message may name an article
+        marked = None
+        with suppress(AnnotatorError):  # whose message may name an article
+            marked = find_mark(library, target)
+        if marked is None or not shows(marked.article_id):
             hint = "Give its address as `search` does, or leave the link out."
-            raise InvalidInput("A link leads to a mark that is not here.", hint) from error
+            raise InvalidInput("A link leads to a mark that is not here.", hint)
+        target = marked.id
     return Link(link.relation, target, clean_line(link.note))
