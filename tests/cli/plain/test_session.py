@@ -44,6 +44,14 @@ def test_a_long_line_is_refused_as_fast_as_a_short_one(told, kept):
     assert f"Error: Unexpected “{line}”.\n" in told(f"back {line}").err
 
 
+def test_a_number_with_thousands_of_digits_is_one_that_no_row_has(told, kept):
+    digits = "1" * 5_000
+    done = told(digits, f"open {digits}", "1", digits, f"open {digits}", "back", "quit")
+    assert done.code == 0
+    assert done.err.count(digits) <= 2
+    assert done.err.count("Error: ") == 4
+
+
 def test_advice_for_a_shell_is_left_out_and_the_sentences_around_it_stay(capsys):
     advice = "Name it in settings.toml. `annotator open ID` and “annotator list” help. Then go on."
     with console.session():

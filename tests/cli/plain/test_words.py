@@ -122,7 +122,9 @@ def test_an_argument_begins_with_the_numbers_of_rows(typed, numbers, rest):
     assert split_numbers(typed, 8 if numbers else 9) == (tuple(numbers), rest)
 
 
-@pytest.mark.parametrize("typed", ["9", "0", "7-9", "7-999999999999", "6-5", "3,99 coal"])
+@pytest.mark.parametrize(
+    "typed", ["9", "0", "7-9", "7-999999999999", "6-5", "3,99 coal", "2,9-10", "2,10-9", "7" * 5000]
+)
 def test_a_number_that_no_row_has_is_refused(typed):
     with pytest.raises(InvalidInput, match="No number"):
         split_numbers(typed, 8)

@@ -14,7 +14,7 @@ from annotator.cli.output.tables import short_quote
 from annotator.cli.plain.lists import set_state, tell_article
 from annotator.cli.plain.mark_lists import MarkedPlace, summary
 from annotator.cli.plain.session import PlainRow, PlainSession, browse
-from annotator.cli.plain.words import split_numbers
+from annotator.cli.plain.words import number_of, split_numbers
 from annotator.errors import AnnotatorError, InvalidInput
 from annotator.model import AnchoredMark, Article, Block, ReadState, Span
 from annotator.model.labels import count
@@ -196,7 +196,7 @@ class ArticlePlace(MarkedPlace[AnchoredMark]):
     def _open(self, rest: str) -> None:
         if not rest.isdecimal():
             raise InvalidInput("Which sentence?", "Type its number.")
-        self._jump(int(rest))
+        self._jump(number_of(rest))
 
     def _next(self, _rest: str = "") -> None:
         if self._at + 1 >= len(self._text.paragraphs):

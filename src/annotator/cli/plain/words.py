@@ -11,6 +11,7 @@ from annotator.errors import InvalidInput
 
 EVERYWHERE = "*"
 
+_DIGITS = 9  # of the longest number of a row
 _NUMBERS = re.compile(r"(all|\d+(?:\s*-\s*\d+)?(?:,\s*\d+(?:\s*-\s*\d+)?)*)(?![^\s:])\s*(.*)")
 
 
@@ -64,6 +65,11 @@ def words_of(place: str) -> Mapping[str, TypedWord]:
     return known
 
 
+def number_of(digits: str) -> int:
+    """Return a number; of one that is longer than any list, only its first digits."""
+    return int(digits.strip()[:_DIGITS])
+
+
 def split_numbers(rest: str, last: int) -> tuple[Sequence[int], str]:
     """Return the numbers that an argument begins with, such as `3` or `2,5-7`, and the rest.
 
@@ -75,10 +81,11 @@ def split_numbers(rest: str, last: int) -> tuple[Sequence[int], str]:
     named, rest = match.groups()
     numbers: list[int] = []
     for part in f"1-{last}".split(",") if named == "all" else named.split(","):
-        first, *end = map(int, part.split("-"))
-        numbers += range(first, min(*end, last + 1) + 1 if end else first + 1)
-    if not numbers or not all(0 < number <= last for number in numbers):
-        raise InvalidInput(f"No number {named} here.", f"The last one is {last}." * bool(last))
+        first, end = (2 * [number_of(digits) for digits in part.split("-")])[:2]
+        if not 0 < first <= end <= last:
+            shown = named if len(named) <= _DIGITS else f"{named[:_DIGITS]}…"
+            raise InvalidInput(f"No number {shown} here.", f"The last one is {last}." * bool(last))
+        numbers += range(first, end + 1)
     return tuple(dict.fromkeys(numbers)), rest
 
 
