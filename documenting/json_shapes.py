@@ -23,7 +23,6 @@ from annotator.model.moment import Moment
 from annotator.model.periods import PeriodName
 from annotator.model.periods import Step as PeriodStep
 from annotator.model.vocabulary import Access, ReadState, Relation, Status
-from annotator.similarity.judgement import Similarity
 from annotator.store import FailedAddress
 from annotator.store.articles.revision_policy import Outcome as AddOutcome
 from annotator.store.exports.export_folder import ExportOutcome
@@ -36,6 +35,7 @@ from annotator.usecases.marks.evidence import Role
 from annotator.usecases.marks.links import State as LinkState
 from annotator.usecases.marks.mark_bin import BinnedMark
 from annotator.usecases.marks.proposals import ProposedMarks
+from annotator.usecases.marks.similar import Suggested
 from annotator.usecases.publishing.publish import PublishLine
 from annotator.usecases.queries.statistics import Counts
 from annotator.usecases.syncing.sync import SyncReport, SyncStatus
@@ -491,7 +491,7 @@ class UndoneStep(Struct):
 class SuggestedMark(Struct):
     """A claim of another article that may say the same as a mark, or contradict it."""
 
-    judgement: Similarity
+    judgement: Suggested
     score: float
     reason: str
     relation: Relation

@@ -64,6 +64,7 @@ WING_TESTS = frozenset(  # and those of the whole program: its guides, its wheel
         "usecases/exporting/test_goldens.py::test_every_format_writes_what_it_ever_wrote",
         "usecases/importing",
         "usecases/marks/test_daily.py",
+        "usecases/marks/test_meaning.py",
         "usecases/marks/test_similar.py",
         "usecases/publishing",
         "usecases/queries/test_statistics.py",

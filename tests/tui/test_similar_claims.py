@@ -1,10 +1,17 @@
 """Similar claims in the reader: the list with reasons, the proposed link, the way there."""
 
+import asyncio
+
 import pytest
 
+import stand_in_model
+from annotator.errors import CleaningError
 from annotator.model import Link, Span
+from annotator.settings import Settings
+from annotator.usecases.marks import meaning
 from annotator.usecases.marks.annotate import Draft, mark
 from builders import MOMENT
+from waiting import PATIENCE
 
 CLAIM = "Rents in Bergen rose by 7 percent in 2024."
 CLASH = "In 2024 rents in Bergen rose by 12 percent."
@@ -118,3 +125,61 @@ async def test_the_list_of_claims_links_similar_ones(visit, library, marks, keys
         await reader.press("enter")
         await reader.until(lambda: any(links(library, each) for each in marks))
         await reader.until(lambda: "says the same as" in reader.toasts)
+
+
+@pytest.fixture
+def at_the_hooks(visit, library, keep, monkeypatch, tmp_path):
+    """Install a stand-in for the model; open an article at a mark that another says otherwise."""
+    pytest.importorskip("numpy", reason="the search by meaning needs numpy")
+    stand_in_model.install(monkeypatch, tmp_path)
+    monkeypatch.setattr(library, "_cache", tmp_path / "cache")
+    articles, made = [], []
+    for words in ("Locksmiths need bigger hooks.", "Schlosser brauchen größere Haken."):
+        articles.append(keep(words, url=f"https://site{len(articles)}.example/", title=words))
+        made.append(mark(library, articles[-1], Span(0, len(words)), Draft(), now=MOMENT))
+    return lambda **how: visit(articles[0], mark_id=made[0].id, **how)
+
+
+async def test_a_claim_in_other_words_is_listed_below_and_without_a_verdict(at_the_hooks):
+    async with at_the_hooks() as reader:
+        await reader.press("S")
+        await reader.sees("1 by meaning", "May say the same, by meaning", "Schlosser brauchen")
+        await reader.press("o")
+        await reader.sees("Schlosser brauchen größere Haken.")
+
+
+async def test_the_search_by_meaning_shows_how_far_it_is_and_ends_with_the_dialog(
+    at_the_hooks, monkeypatch
+):
+    ended = asyncio.Event()
+
+    async def slow(_library, _mark, *, tell):
+        tell(320, 1000)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(meaning, "similar_by_meaning", slow)
+    async with at_the_hooks() as reader:
+        await reader.press("S")
+        await reader.sees("Comparing by meaning … 320 of 1,000 new claims")
+        await reader.press("escape")
+        await asyncio.wait_for(ended.wait(), PATIENCE)
+
+
+async def test_a_model_that_fails_says_so_below_the_claims(at_the_hooks, monkeypatch):
+    async def fails(_library, _mark, *, tell):
+        raise CleaningError("It does not work.", "Do without it.")
+
+    monkeypatch.setattr(meaning, "similar_by_meaning", fails)
+    async with at_the_hooks() as reader:
+        await reader.press("S")
+        await reader.sees("It does not work. Do without it.")
+
+
+async def test_nothing_is_compared_by_meaning_if_the_settings_say_so(at_the_hooks):
+    async with at_the_hooks(settings=Settings(similar_by_meaning=False)) as reader:
+        await reader.press("S")
+        await reader.sees("Nothing similar in other articles.")
+        assert stand_in_model.read == []

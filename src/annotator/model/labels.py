@@ -80,6 +80,7 @@ BACK_NAMES: Mapping[Relation, str] = {name: back for name, (_, _, back) in _RELA
 SIMILAR: Mapping[str, str] = {  # what a mark does that is suggested for another
     "same": "may say the same",
     "contradicts": "may contradict it",
+    "meaning": "may say the same, by meaning",
     "related": "is on the same subject",
 }
 

@@ -125,7 +125,8 @@ class Settings(Struct, frozen=True):
     renders pages, `speech_command` the one that reads aloud. `check_worthy` shows check-worthy
     sentences in the margin. `pictures` is how pictures are drawn, `bidi` who puts letters in order
     that run to the left, `plain` whether nothing is drawn at all, `daily_marks` the size of a round
-    of the daily review. `export_on_change` exports what was changed in a screen when it is left,
+    of the daily review, and `similar_by_meaning` whether the extra `meaning` is used.
+    `export_on_change` exports what was changed in a screen when it is left,
     `export_unmarked` also articles without marks, and `export_preset` is the program that notes are
     written for. `reviewer_name` and `reviewer_url` are who signs published fact checks, and
     `author` is who makes marks. `serve_port` is where `annotator serve` takes pages, and
@@ -156,6 +157,7 @@ class Settings(Struct, frozen=True):
     accounts: tuple[Account, ...] = ()
     plain: bool = False
     daily_marks: DailyMarks = USUAL_SIZE
+    similar_by_meaning: bool = True
     serve_port: Port = 7741
     download_folder: UserPath | None = None
     sync_on: SyncMoments = ""

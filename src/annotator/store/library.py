@@ -133,7 +133,12 @@ class Library:
 
     @cached_property
     def _index(self) -> Index | None:
-        return self._open_index(self._cache / folder_key(self.folder)) if self._cache else None
+        return self._open_index(self.cache) if self.cache else None
+
+    @property
+    def cache(self) -> Path | None:
+        """The folder for what can be made again of this library, if there is one."""
+        return self._cache / folder_key(self.folder) if self._cache else None
 
     @cached_property
     def _memory_index(self) -> Index:

@@ -12,6 +12,7 @@ from annotator.model.labels import count
 from annotator.usecases.library.config_files import check_download_folder
 from annotator.usecases.library.doctor import Report, examine, repair
 from annotator.usecases.library.privacy import Kept, look
+from annotator.usecases.sandbox.model_name import name_of_model
 
 MEGABYTE = 1_000_000
 
@@ -44,6 +45,9 @@ def doctor_command(context: CliContext, *, is_fix: bool, privacy: bool, as_json:
         _print(report, is_fix=is_fix)
         browser = fetch.find_browser(context.settings.browser) or "none was found"
         console.tell(f"Browser for pages that need JavaScript: {browser}")
+        by = name_of_model() or "not installed; it is the extra annotator-tui[meaning]"
+        is_off = "" if context.settings.similar_by_meaning else ", switched off in the settings"
+        console.tell(f"Model that finds similar claims by meaning: {by}{is_off}")
         try:
             check_download_folder(context.settings)
         except AnnotatorError as error:

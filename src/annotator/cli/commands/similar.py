@@ -1,6 +1,7 @@
 """`annotator similar`: claims of other articles that say the same as a mark, or contradict it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Final
 
 import click
 
@@ -18,14 +19,20 @@ from annotator.cli.output.tables import (
     text_width,
 )
 from annotator.cli.params import Command
+from annotator.errors import AnnotatorError
 from annotator.model import Annotation
-from annotator.model.labels import SIMILAR
+from annotator.model.labels import SIMILAR, count
+from annotator.registry import Registry
 from annotator.store import Library
 from annotator.usecases.articles.lookup import mark_address
 from annotator.usecases.marks.similar import LIMIT, Suggestion, similar_marks
 from annotator.usecases.queries.search import places
 from annotator.usecases.queries.selection import named_mark
+from annotator.usecases.sandbox.model_name import is_wanted
 
+_SEARCHES: Final = Registry[Callable[..., Coroutine[object, object, tuple[Suggestion, ...]]]](
+    {"meaning": "annotator.usecases.marks.meaning:similar_by_meaning"}  # which loads asyncio
+)
 INDENT = "    "
 NONE = "Nothing similar in other articles, or all of it is linked already."
 
@@ -44,16 +51,36 @@ def similar_command(context: CliContext, *, mark: str, limit: int, as_json: bool
     """Find claims in other articles that may say the same, or contradict a mark.
 
     MARK: an id, a unique prefix of one, or an address (ARTICLE#MARK). Claims are
-    compared by their numbers, names, dates and words, without a network. They
-    are suggestions: link those that are right with `annotator link`.
+    compared by their numbers, names, dates and words, without a network, and
+    with the extra annotator-tui[meaning] also by meaning. They are suggestions:
+    link those that are right with `annotator link`.
     """
     annotation = named_mark(context.library, mark)
-    suggestions = similar_marks(context.library, annotation, limit=limit)
+    suggestions = similar_claims(context, annotation, limit)
     if suggestions and not as_json and console.is_terminal():
         _print(annotation, suggestions)
     else:
         values = _to_json(context.library, suggestions) if as_json else None
         print_rows([*map(_row, suggestions)], json=values, empty=NONE)
+
+
+def similar_claims(
+    context: CliContext, annotation: Annotation, limit: int = LIMIT
+) -> tuple[Suggestion, ...]:
+    """Return the claims that are similar to a mark: by meaning, if that is there and wanted."""
+    if is_wanted(context.settings, context.library):
+        try:
+            search = _SEARCHES.load("meaning")(context.library, annotation, tell=_tell, limit=limit)
+            return context.run(search)
+        except AnnotatorError as error:
+            console.complain(error)
+        finally:
+            console.clear_progress()
+    return similar_marks(context.library, annotation, limit=limit)
+
+
+def _tell(done: int, total: int) -> None:
+    console.show_progress(f"{done:,} of {count(total, 'new claim')} …")
 
 
 def _row(suggestion: Suggestion) -> tuple[str, ...]:

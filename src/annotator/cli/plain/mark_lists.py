@@ -38,7 +38,7 @@ _ASKS = "Enter keeps what is there, - removes it, a dot ends."
 _PARTS: Final = Registry[Callable[..., Any]](  # of wings
     {
         "review": "annotator.usecases.marks.daily:todays_round",
-        "similar": "annotator.usecases.marks.similar:similar_marks",
+        "similar": "annotator.cli.commands.similar:similar_claims",
     }
 )
 
@@ -256,8 +256,8 @@ class SimilarPlace(MarkedPlace[Any]):
     is_open = False
 
     def read(self) -> Sequence[Any]:
-        similar_marks = _PARTS.load("similar")
-        return [*similar_marks(self.library, self.library.annotation(self.typed))]
+        similar_claims = _PARTS.load("similar")
+        return [*similar_claims(self.context, self.library.annotation(self.typed))]
 
     def row(self, item: Any) -> PlainRow:  # noqa: ANN401 - of a wing, which has its type
         words, facts = quoted(item.marked.annotation.quote), known_facts(item.marked)

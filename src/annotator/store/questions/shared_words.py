@@ -17,7 +17,7 @@ from annotator.model.query import every
 from annotator.model.vocabulary import SAME
 from annotator.store.index.connection import rows_for
 from annotator.store.index.full_text import match_expression
-from annotator.store.index.question import IndexQuestion
+from annotator.store.index.question import IndexQuestion, question
 from annotator.store.questions.articles import articles_numbered
 from annotator.store.questions.links import connected_ids
 from annotator.store.questions.marks import marks_numbered
@@ -75,6 +75,13 @@ def marks_sharing(
         return marks_numbered(connection, _best(points, limit))
 
     return IndexQuestion(answer, every(*chain(*groups)), "soon")
+
+
+@question()
+def marks_apart(connection: sqlite3.Connection, annotation: Annotation) -> tuple[Marked, ...]:
+    """Return all marks of other articles that are not linked to one, as in `marks_sharing`."""
+    numbers = {number for (number,) in connection.execute("SELECT number FROM marks")}
+    return marks_numbered(connection, sorted(numbers - _left_out(connection, annotation)))
 
 
 def articles_sharing(

@@ -25,6 +25,8 @@ OUT_OF_MEMORY = 11  # the answer is empty
 FAILED = 12  # the answer says on one line what broke
 LOST = 1  # the worker gave no answer
 
+SIZE = 384  # bytes of a vector, as many as it has dimensions
+
 
 class CleaningLimits(Struct, frozen=True, kw_only=True):
     """The time, memory and size that a page may take. Most need a hundredth of it."""
@@ -35,13 +37,23 @@ class CleaningLimits(Struct, frozen=True, kw_only=True):
     characters: int = MAX_TEXT
 
 
+class Texts(Struct, frozen=True, tag="texts"):
+    """Texts whose vectors are wanted; with the vectors of `others`, those that are near the first.
+
+    The vectors of others are `SIZE` bytes each, one after the other.
+    """
+
+    texts: tuple[str, ...]
+    others: bytes = b""
+
+
 class Task(Struct, frozen=True):
     """A page or document to extract with its reader's choices, to explain, or to unpack; or a feed.
 
-    `repeated` are the lines of its site.
+    `repeated` are the lines of its site. Of texts the meaning is wanted.
     """
 
-    original: Original
+    original: Original | Texts
     choices: Overrides = NO_OVERRIDES
     rules: tuple[SiteRule, ...] = ()
     repeated: tuple[str, ...] = ()
@@ -52,6 +64,13 @@ class Unpacked(Struct, frozen=True):
     """The answer to a task that wants a document unpacked."""
 
     original: Original
+
+
+class TextVectors(Struct, frozen=True):
+    """The vectors of texts; or the places of the nearest others, and how near, up to 1."""
+
+    vectors: tuple[bytes, ...] = ()
+    nearest: tuple[tuple[int, float], ...] = ()
 
 
 def set_limits(cpu_seconds: float, memory_bytes: int) -> None:

@@ -18,6 +18,8 @@ _START = (
     "from annotator.usecases.sandbox.worker import main; main()"
 )
 _ENVIRONMENT = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+# The model of the extra `meaning` would take all processors, and memory for a thread on each.
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 _SOURCE = __file__.rsplit(os.sep, 4)[0]  # the folder that holds the package
 
 _waiting: list["Popen[bytes]"] = []  # started ahead, at most one
@@ -65,7 +67,7 @@ def _start() -> "Popen[bytes]":
         stdin=PIPE,
         stdout=PIPE,
         stderr=DEVNULL,
-        env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ} | _ONE_THREAD,
         start_new_session=True,
     )
 

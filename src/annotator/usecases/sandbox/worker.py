@@ -11,16 +11,18 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from select import select
 from types import TracebackType
-from typing import NoReturn
+from typing import NoReturn, cast
 
 from annotator import codec
 from annotator.errors import AnnotatorError
 from annotator.extract import explain, explain_document, extract, read_document, unpack
 from annotator.feeds import read_feed
 from annotator.model import Document, Page
+from annotator.registry import load_part
 from annotator.usecases.sandbox import protocol
 
 MAX_PAGES = 50  # of one worker: whatever a page may leave behind does not last
@@ -30,6 +32,7 @@ WARM_UP = Page(
     html="<title>A</title><article><h1>A</h1><p>It rained all day.</p></article>"
     '<aside class="promo"><p>Subscribe</p></aside><p>Share this</p>',
 )
+_MEANING = "annotator.usecases.sandbox.meaning:meaning_of"  # which needs the extra `meaning`
 MAX_RESIDENT = 256 << 20  # bytes; a worker that is larger after a page does not get small again
 
 
@@ -65,6 +68,8 @@ def answer_to(request: bytes) -> tuple[int, bytes]:
 
 def _result(task: protocol.Task) -> object:
     original, choices = task.original, task.choices
+    if isinstance(original, protocol.Texts):
+        return cast("Callable[[protocol.Texts], object]", load_part(_MEANING))(original)
     if isinstance(original, Document):
         if task.wanted == "unpacked":
             return protocol.Unpacked(unpack(original))
