@@ -46,8 +46,8 @@ async def test_the_library_applies_new_settings(keep, visit, tmp_path):
     async with visit() as reader:
         await reader.sees("The story of a bridge")
         (tmp_path / "settings.toml").write_text(
-            '[keys]\n"library.add" = "+"\n"library.nod" = "x"\n'
+            '[keys]\n"library.add" = "f6"\n"library.nod" = "x"\n'
         )
         await reader.until(lambda: "Unknown key id “library.nod”." in reader.toasts)
-        await reader.sees("+ Add")
+        await reader.sees("F6 Add")
         await reader.until(lambda: reader.app.screen._loading.is_finished)
