@@ -181,7 +181,7 @@ def test_a_mark_that_stays_has_what_was_changed_before_it_was_deleted():
 
 def test_every_field_is_merged_by_its_own_rule():
     own = {"id", "article_id", "tags", "note", "claim", "links", "created", "modified", "edits"}
-    own |= {"author", "editors"}
+    own |= {"author", "editors", "proposed"}
     names = {field.name for field in fields(Annotation)}
     merged_fields = mark_edits._RULES.fields(FIRST).keys()
     claims = {f"claim.{each.name}" for each in CLAIM_FIELDS if not each.is_paragraph}
