@@ -683,6 +683,7 @@ class DraftSource(Struct):
     differences: Sequence[DraftDifference]
     not_in_source: Sequence[str]
     only_in_source: Sequence[str]
+    copied: Sequence[str]
 
 
 class DraftSentence(Struct):

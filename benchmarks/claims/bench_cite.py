@@ -11,8 +11,8 @@ which made it 26. The fourth is by somebody who had not seen the code. It had 26
 two of its errors were general ones and were fixed, which made it 28.
 
 A sentence is right if its verdict is, and its source if it has one, and the two numbers
-if one differs; `partly said` counts as `paraphrased`. `quoted` in place of `other words` is as
-wrong as a source that is missed.
+if one differs; `partly said` and `copied` count as `paraphrased`. `quoted` in place of
+`other words` is as wrong as a source that is missed.
 
 Then the sentences of each sample article are compared with the other ones.
 
@@ -88,7 +88,8 @@ def _print_draft(library: Library, name: str) -> None:
         if not sentence.text.startswith(start):
             raise SystemExit(f"The gold file has “{start}”, the draft “{sentence.text}”.")
         wanted = VERDICTS.get(gold["verdict"], gold["verdict"])
-        said = sentence.verdict.replace("partly said", "paraphrased")
+        is_restated = wanted == "paraphrased" and sentence.verdict in {"partly said", "copied"}
+        said = wanted if is_restated else sentence.verdict
         is_right = wanted == said and _has_source(gold, sentence)
         _count(counts, wanted, said, is_right=is_right)
         told = "; ".join(

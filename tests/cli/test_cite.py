@@ -65,6 +65,16 @@ def test_words_that_the_source_does_not_say_are_in_the_report_and_the_footnote(r
     assert run("cite", str(draft), "--check").code == 0
 
 
+def test_words_that_are_copied_are_in_the_report_and_in_json(run, draft):
+    words = "biologists counted 1,214 eels in the Marrow River"
+    draft.write_text(f"This spring {words} again.\n", "utf-8")
+    report = run("cite", str(draft), "--report")
+    assert report.out.startswith("copied\t1\t")
+    assert f"Eight words or more are copied: “{words}”." in report.out
+    found = json.loads(run("cite", str(draft), "--json").out)
+    assert found["sentences"][0]["sources"][0]["copied"] == [words]
+
+
 def test_json_has_all_that_was_found_and_the_draft(run, draft):
     found = json.loads(run("cite", str(draft), "--json").out)
     assert found["draft"].startswith(WRONG.replace("River.", "River.[^1]"))

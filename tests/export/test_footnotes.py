@@ -109,11 +109,11 @@ def test_what_the_passage_does_not_say_is_said_first_unless_something_differs():
 
 def test_what_is_restated_says_that_it_is_unless_there_is_more_to_say():
     note = source_note(
-        RECORD, target("Rents"), is_quotation=False, is_restated=True, is_markdown=True
+        RECORD, target("Rents"), is_quotation=False, default="In other words", is_markdown=True
     )
     assert note.startswith("**In other words:** See Ann Lee")
     note = source_note(
-        RECORD, target("Rents"), is_quotation=False, is_restated=True, is_markdown=False
+        RECORD, target("Rents"), is_quotation=False, default="In other words", is_markdown=False
     )
     assert note.startswith("IN OTHER WORDS: See Ann Lee")
     note = source_note(
@@ -121,7 +121,7 @@ def test_what_is_restated_says_that_it_is_unless_there_is_more_to_say():
         target("Rents"),
         lacking="It lacks.",
         is_quotation=False,
-        is_restated=True,
+        default="In other words",
         is_markdown=True,
     )
     assert note.startswith("**In part:** It lacks. See Ann Lee")

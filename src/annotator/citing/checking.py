@@ -1,11 +1,11 @@
 """The verdict on a sentence of a draft: quoted, paraphrased, changed, or without a source."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from annotator.citing.differences import Difference
 from annotator.citing.draft import Quoted, Sentence
-from annotator.citing.quoting import QuoteMatch, match_quotation
+from annotator.citing.quoting import QuoteMatch, copied_runs, match_quotation
 from annotator.citing.restating import Restatement, restated, unknown_names
 from annotator.citing.source_text import SourcePassage, SourceText, Word, words_of
 from annotator.model import Span
@@ -22,10 +22,10 @@ Verdict = Literal[
     "cited",
     "nothing to cite",
 ]
+Copied = Mapping[str, Sequence[tuple[str, Span]]]  # of each article, with where it has them
 
 COMPARED = 4  # passages of an article that are read
 READ = 8  # passages of all articles that are compared with a sentence word by word
-COPIED = 8  # words of a source in a row, without quotation marks
 CERTAIN, CERTAIN_TERMS = 0.75, 4  # score, and terms, of a passage for a sentence without facts
 MARKED, AGAIN = 0.05, 0.08  # what a mark, and a source of the sentence, count for a passage
 DIFFERS = 0.2  # what a passage counts less that has another number, or lacks one
@@ -51,9 +51,9 @@ class FoundSource(NamedTuple):
     words: str
     is_quotation: bool
     differences: tuple[Difference, ...] = ()
-    is_copied: bool = False  # the same words, but without quotation marks
     unsaid: tuple[str, ...] = ()  # words of the sentence that it does not have
     beyond: tuple[str, ...] = ()  # words of the passage that turn it, or leave it open
+    copied: tuple[str, ...] = ()  # runs of the same words without quotation marks
 
     @property
     def verdict(self) -> Verdict:
@@ -63,7 +63,7 @@ class FoundSource(NamedTuple):
             return "other number"
         if kinds:
             return "other words"
-        if self.is_copied:
+        if self.copied:
             return "copied"
         if self.is_quotation:
             return "quoted"
@@ -117,23 +117,36 @@ def check(
             preferred.add(finding.key)
         else:
             lost.append(quoted.words.of(sentence.text))
-    rest = _to_restate(sentence, is_lost=len(lost) == len(sentence.quotations))
+    copied = {source.key: tuple(_runs(sentence, source.source)) for source in candidates}
+    is_lost = len(lost) == len(sentence.quotations)
+    rest = _to_restate(sentence, is_lost=is_lost, is_copied=any(copied.values()))
     if rest:
-        finding = _restatement(rest, candidates, preferred, is_claim=is_claim)
+        finding = _restatement(rest, candidates, preferred, copied, is_claim=is_claim)
         if finding and not any(_is_same_place(finding, other) for other in findings):
             findings.append(finding)
+    for at, finding in reversed([*enumerate(findings)]):  # the last one is of what is not quoted
+        runs = tuple(run for run, _ in copied.pop(finding.key, ()))
+        findings[at] = finding._replace(copied=runs)
     return Checked(sentence, tuple(findings), tuple(lost), is_claim, has_own)
 
 
-def _to_restate(sentence: Sentence, *, is_lost: bool) -> str:
+def _runs(sentence: Sentence, source: SourceText) -> Iterator[tuple[str, Span]]:
+    """Yield the runs of words that a sentence has of an article, without quotation marks."""
+    starts = [0, *(quoted.words.end for quoted in sentence.quotations)]
+    ends = [*(quoted.words.start for quoted in sentence.quotations), len(sentence.text)]
+    for start, end in zip(starts, ends, strict=True):
+        yield from copied_runs(sentence.text[start:end], source)
+
+
+def _to_restate(sentence: Sentence, *, is_lost: bool, is_copied: bool) -> str:
     """Return what of a sentence may say in other words what an article says.
 
-    Beside a quotation that was found only amounts are: the rest says who said it.
+    Beside a quotation only amounts and copied words are: the rest says who said it.
     """
     if is_lost:
         return " ".join(sentence.text.split())
     rest = " ".join(sentence.unquoted.split())
-    return rest if quantities_of(rest) else ""
+    return rest if is_copied or quantities_of(rest) else ""
 
 
 def _quotation(
@@ -191,47 +204,40 @@ def _bare(words: str) -> str:
 
 
 def _restatement(
-    text: str, candidates: Sequence[PossibleSource], preferred: set[str], *, is_claim: bool
+    text: str,
+    candidates: Sequence[PossibleSource],
+    preferred: set[str],
+    copied: Copied,
+    *,
+    is_claim: bool,
 ) -> FoundSource | None:
-    copied = _copied(text, candidates, preferred)
-    if copied:
-        return copied
     scored: list[tuple[float, FoundSource]] = []
-    for candidate, passage in _closest(words_of(text), candidates):
-        match = restated(text, passage, candidate.source, candidate.language)
-        if match and (is_claim or _is_certain(match)):
-            scored.append((_merit(match, candidate, preferred), _finding(match, candidate, text)))
-    for candidate in candidates:
-        for statement, span in candidate.statements:
-            whole = Span(0, len(statement.text))
-            match = restated(text, SourcePassage(whole, whole), statement, candidate.language)
-            if match and (is_claim or _is_certain(match)):
-                placed = match._replace(span=span)
-                merit = _merit(placed, candidate, preferred)
-                scored.append((merit, _finding(placed, candidate, text)))
+    for candidate, source, passage, span in _places(text, candidates, copied):
+        runs = [len(run) for run, at in copied[candidate.key] if at.overlaps(passage.span)]
+        longest = max(runs, default=0) if source is candidate.source else 0
+        place = passage._replace(is_copied=longest > 0)
+        match = restated(text, place, source, candidate.language)
+        if match and (is_claim or longest or _is_certain(match)):
+            match = match._replace(span=span)
+            merit = _merit(match, candidate, preferred) + longest / len(text)
+            scored.append((merit, _finding(match, candidate, text)))
     return max(scored, key=lambda pair: pair[0])[1] if scored else None
 
 
-def _copied(
-    text: str, candidates: Sequence[PossibleSource], preferred: set[str]
-) -> FoundSource | None:
-    """Return the passage that has all words of a sentence in a row."""
-    keys = [word.key for word in words_of(text)]
-    if len(keys) < COPIED:
-        return None
-    sources = [
-        FoundSource(
-            candidate.key,
-            candidate.source.span_of(numbers),
-            1.0,
-            text,
-            is_quotation=False,
-            is_copied=True,
-        )
-        for candidate in candidates
-        if (numbers := candidate.source.find(keys))
-    ]
-    return max(sources, key=lambda finding: finding.key in preferred) if sources else None
+def _places(
+    text: str, candidates: Sequence[PossibleSource], copied: Copied
+) -> Iterator[tuple[PossibleSource, SourceText, SourcePassage, Span]]:
+    """Yield the passages that may say what a sentence says, and where they are in an article."""
+    for candidate, passage in _closest(words_of(text), candidates):
+        yield candidate, candidate.source, passage, passage.span
+    for candidate in candidates:
+        for run, at in copied[candidate.key]:
+            passage = candidate.source.passage_with(at)
+            passage = passage._replace(span=at) if run == text else passage
+            yield candidate, candidate.source, passage, passage.span
+        for statement, span in candidate.statements:
+            whole = Span(0, len(statement.text))
+            yield candidate, statement, SourcePassage(whole, whole), span
 
 
 def _is_certain(match: Restatement) -> bool:

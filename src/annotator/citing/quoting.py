@@ -16,6 +16,7 @@ from annotator.citing.source_text import SourceText, Word, stem, telling, words_
 from annotator.diffing.words import DiffPiece, changed, differences
 from annotator.model import Span
 
+COPIED = 8  # words of a source in a row, without quotation marks
 MOST_OMITTED = 300  # words that `…` may stand for; more is another passage
 MOST_BRACKETED = 12  # words that a bracket may stand for
 FEWEST = 4  # words of a quotation that is looked for with other words
@@ -40,15 +41,27 @@ class QuoteMatch(NamedTuple):
     similarity: float
     changes: tuple[DiffPiece, ...] = ()
 
-    @property
-    def is_exact(self) -> bool:
-        """Whether the words are the same."""
-        return not self.changes
 
-    @property
-    def has_other_numbers(self) -> bool:
-        """Whether a number is another one."""
-        return any(piece.has_other_numbers for piece in self.changes)
+def copied_runs(text: str, source: SourceText) -> Iterator[tuple[str, Span]]:
+    """Yield the runs of eight words or more that an article has as well, and where."""
+    words, at = words_of(text), 0
+    while at + COPIED <= len(words):
+        end, where = at + COPIED, None
+        while end <= len(words) and (longer := source.find([word.key for word in words[at:end]])):
+            end, where = end + 1, longer
+        run = words[at : end - 1]
+        at = end - 1 if where else at + 1
+        is_whole = len(run) == len(words)
+        if where and (is_whole or _is_telling(run)):
+            copied = text if is_whole else text[run[0].span.start : run[-1].span.end]
+            yield " ".join(copied.split()), source.span_of(where)
+
+
+def _is_telling(run: Sequence[Word]) -> bool:
+    """Return whether a run is more than the long name of an office, or some characters."""
+    named = sum(word.has_capital or word.is_number for word in run)
+    wide = sum(len(word.key) == 1 and word.key >= "\u0e00" for word in run)  # two are a word
+    return len(run) - wide / 2 >= COPIED and 2 * named <= len(run)
 
 
 class _Part(NamedTuple):

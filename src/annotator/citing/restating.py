@@ -56,11 +56,11 @@ def restated(
     around = Around(passage, source, language)
     if numbers.other:
         numbers = numbers.without(mine, around.beside)
-    if not _is_about_it(mine, comparison, numbers, (covered, shared)):
+    if not passage.is_copied and not _is_about_it(mine, comparison, numbers, (covered, shared)):
         return None
     told = tuple(dict.fromkeys(differences(mine, theirs, around, (numbers, comparison))))
     unsaid = unknown_names(sentence, source)
-    if told and unsaid:
+    if told and unsaid and not passage.is_copied:
         return None  # the same was said of somebody else
     beyond: tuple[str, ...] = ()
     if not told:

@@ -85,6 +85,7 @@ class SourcePassage(NamedTuple):
 
     span: Span
     paragraph: Span
+    is_copied: bool = False  # by the sentence that is compared: so it is of the same
 
 
 class SourceText:
@@ -185,6 +186,12 @@ class SourceText:
     def span_of(self, numbers: range) -> Span:
         """Return the span of some words in the text."""
         return Span(self.words[numbers[0]].span.start, self.words[numbers[-1]].span.end)
+
+    def passage_with(self, span: Span) -> SourcePassage:
+        """Return the sentences that have some words."""
+        passages = [passage for passage, _ in self._sentences if passage.span.overlaps(span)]
+        first, last = (passages[0], passages[-1]) if passages else (SourcePassage(span, span),) * 2
+        return first._replace(span=Span(first.span.start, last.span.end))
 
     def passages_like(self, words: Sequence[Word], most: int) -> list[tuple[float, SourcePassage]]:
         """Return the passages that share most words, at most `most`, with what these weigh.

@@ -4,7 +4,7 @@ import pytest
 
 from annotator.model import Claim
 from annotator.model.query_parser import parse
-from annotator.usecases.exporting.cite import cite
+from annotator.usecases.exporting.cite import cite, copying
 from annotator.usecases.marks.annotate import Draft, mark
 from builders import find_span, make_article, make_extraction, make_page
 
@@ -156,7 +156,7 @@ def test_a_passage_is_tied_to_the_mark_on_it(library, grid, moment):
 def test_a_source_that_its_user_has_refuted_is_no_plain_one(library, grid, moment, status, note):
     span = find_span(GRID, "The yard at Kestrel Flats holds 640 megawatt-hours")
     mark(library, grid, span, Draft(claim=Claim(status=status)), now=moment)
-    found = cite(library, "Kestrel Flats holds 640 megawatt-hours, enough for Dunmere.")
+    found = cite(library, "Kestrel Flats holds enough for Dunmere, 640 megawatt-hours.")
     assert note in found.text
     assert found.needs_work == (status == "refuted")
 
@@ -180,6 +180,89 @@ def test_the_draft_gets_footnotes_and_is_otherwise_unchanged(library, grid):
     )
     assert "Ann Lee, [Grid](https://grid.example/story#:~:text=" in notes
     assert found.footnotes == 1
+
+
+FENCE = "wo hundred and eight white containers stand on gravel behind a chain-link fence"
+DAYS = "On 61 of the 90 days between December and February, the"
+REGISTER = (
+    "She is one of 1,306 people who report to the Rainfall Register, the oldest organization of "
+    "its kind"
+)
+CONTAINERS = (
+    f"The yard is full. T{FENCE}, humming a little. {DAYS} operator of the regional network told "
+    "the plant to hold back some of its charge, because the line was full. "
+    f"{REGISTER}, which was founded in 1884."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict", "run", "first"),
+    [
+        (
+            f"In the yard, t{FENCE} today.",
+            "copied",
+            f"t{FENCE}",
+            "**Copied in part:** See",
+        ),
+        (
+            f"{REGISTER} in Europe.",
+            "copied",
+            REGISTER,
+            "**In part:** The passage does not say “Europe”. See",
+        ),
+        (
+            f"{DAYS} plant was told to hold back some of its charge.",
+            "copied",
+            DAYS,
+            "**Copied in part:** See",
+        ),
+        (
+            f"{DAYS} operator had to act.",
+            "copied",
+            f"{DAYS} operator",
+            "**In part:** The passage does not say “act”. See",
+        ),
+        (
+            f"{DAYS} operator of the regional network allowed the plant to use all of its charge.",
+            "other words",
+            f"{DAYS} operator of the regional network",
+            "**Check:** The source says “some”, the draft “all”. See",
+        ),
+        (
+            "On 71 of the 90 days between December and February, the operator had to act.",
+            "other number",
+            "of the 90 days between December and February, the operator",
+            "**Check:** The source does not have 71 here. See",
+        ),
+    ],
+)
+def test_eight_words_of_a_source_are_named_beside_what_differs(
+    library, keep, sentence, verdict, run, first
+):
+    keep(CONTAINERS, "containers")
+    found = cite(library, sentence)
+    [checked] = found.sentences
+    assert checked.verdict == verdict
+    [source] = checked.sources
+    assert source.copied == (run,)
+    assert copying(source) == f"Eight words or more are copied: “{run}”."
+    assert f"[^1]: {first} " in found.text
+
+
+def test_a_copied_part_is_quoted_when_it_has_quotation_marks(library, keep):
+    keep(CONTAINERS, "containers")
+    run = f"t{FENCE}"
+    once = cite(library, f"In the yard, {run} today.\n").text
+    assert "[^1]: **Copied in part:** See" in once
+    assert cite(library, once).text == once
+    assert only(library, f"In the yard, “{run}” today.\n").verdict == "quoted"
+
+
+def test_what_is_copied_beside_a_quotation_is_told(library, keep):
+    keep(CONTAINERS, "containers")
+    found = only(library, f"“Humming a little” they stood; {DAYS} mayor said.")
+    assert found.verdict == "copied"
+    assert [source.copied for source in found.sources if source.copied] == [(DAYS,)]
 
 
 def test_a_second_run_changes_nothing(library, grid):

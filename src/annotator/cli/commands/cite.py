@@ -28,7 +28,7 @@ from annotator.usecases.exporting.cite import (
     SentenceSource,
     cite,
     doubt,
-    lacking,
+    hints,
     told,
     warnings_of,
 )
@@ -186,8 +186,8 @@ def _print_source(source: SentenceSource) -> None:
         print_wrapped(told(difference), INDENT, color=color)
     if judged := doubt(source):
         print_wrapped(judged, INDENT, color="red")
-    if lacks := lacking(source):
-        print_wrapped(lacks, INDENT, color="yellow")
+    for hint in hints(source):
+        print_wrapped(hint, INDENT, color="yellow")
     if not source.is_quotation or source.differences:
         print_wrapped(f"“{' '.join(source.passage.split())}”", INDENT)
     record = source.record
@@ -224,7 +224,7 @@ def print_fields(draft: CitedDraft) -> None:
                 str(sentence.line),
                 f"{source.score:.2f}" if source else "",
                 _address(source) if source else "",
-                (" ".join(warnings_of(source)) or lacking(source)) if source else "",
+                " ".join([*warnings_of(source), *hints(source)]) if source else "",
                 sentence.text,
             )
 
@@ -265,4 +265,5 @@ def _source_to_json(source: SentenceSource) -> Mapping[str, object]:
         "differences": [difference._asdict() for difference in source.differences],
         "not_in_source": source.unsaid,
         "only_in_source": source.beyond,
+        "copied": source.copied,
     }

@@ -28,7 +28,7 @@ _FURTHER = re.compile(r"(?:[ \t]*\r?\n)+(?: {2,}|\t)\S[^\r\n]*")  # of one footn
 _OWN_HEAD = re.compile(  # of a footnote that was written here: its label, and what to check
     r"(?P<label>\[\^?[^\]\s]{1,40}\]:? )"
     r"(?:(?:\*\*(?:Check|In part):\*\*|CHECK:|IN PART:) [^\r\n]* )?"
-    r"(?:\*\*In other words:\*\* |IN OTHER WORDS: )?(?:See )?"
+    r"(?:\*\*(?:In other words|Copied in part):\*\* |IN OTHER WORDS: |COPIED IN PART: )?(?:See )?"
 )
 _FRAGMENT = re.compile(r"#:~:text=[^\s<>)]*")  # of a link to the passage
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -96,17 +96,17 @@ def source_note(
     warnings: Iterable[str] = (),
     lacking: str = "",
     is_quotation: bool,
-    is_restated: bool = False,
+    default: str = "",
     is_markdown: bool,
 ) -> str:
     """Return the text of a footnote: what is to be said first, and the source of the passage.
 
-    `warnings` say what the draft has otherwise, and `lacking` what the passage does not say. Of
-    what is restated no program knows for certain that it means the same, so the footnote says so.
+    `warnings` say what the draft has otherwise, `lacking` what the passage does not say. Without
+    them `default` comes first: no program knows that what is restated means the same.
     """
     line = _in_a_line(is_markdown=is_markdown)
     told = " ".join(line(warning) for warning in warnings)
-    label = "Check" if told else "In part" if lacking else "In other words" if is_restated else ""
+    label = "Check" if told else "In part" if lacking else default
     told = told or line(lacking)
     check = f"**{label}:** " if is_markdown else f"{label.upper()}: "
     check = f"{check}{told} " if told else check if label else ""

@@ -51,7 +51,8 @@ class SentenceSource(Struct, frozen=True):
 
     `score` is from 0 to 1. `words` are those of the draft, `differences` what it has
     otherwise, `unsaid` words of the sentence that the passage does not have, and `beyond` those
-    of the passage that may turn it round, such as `not` or `wanted`.
+    of the passage that may turn it round, such as `not` or `wanted`. `copied` are runs of eight
+    words or more that both have, outside quotation marks.
     """
 
     record: ArticleRecord
@@ -64,7 +65,7 @@ class SentenceSource(Struct, frozen=True):
     differences: tuple[Difference, ...] = ()
     unsaid: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
-    is_copied: bool = False  # the same words, but without quotation marks
+    copied: tuple[str, ...] = ()
 
     @property
     def passage(self) -> str:
@@ -327,18 +328,19 @@ def _source(finding: FoundSource, shelf: _Shelf) -> SentenceSource:
         finding.differences,
         finding.unsaid,
         finding.beyond,
-        finding.is_copied,
+        finding.copied,
     )
 
 
 def _note(source: SentenceSource, *, is_markdown: bool) -> str:
+    is_restated = not (source.is_quotation or source.copied)
     return source_note(
         source.record,
         source.target,
         warnings=warnings_of(source),
         lacking=lacking(source),
         is_quotation=source.is_quotation,
-        is_restated=not (source.is_quotation or source.is_copied),
+        default="Copied in part" if copying(source) else "In other words" if is_restated else "",
         is_markdown=is_markdown,
     )
 
@@ -386,6 +388,17 @@ def lacking(source: SentenceSource) -> str:
     parts = (("does not say", source.unsaid), ("says", source.beyond))
     said = [f"{verb} {', '.join(f'“{word}”' for word in words)}" for verb, words in parts if words]
     return f"The passage {', but '.join(said)}." if said else ""
+
+
+def copying(source: SentenceSource) -> str:
+    """Return which part of a sentence needs quotation marks; empty if none, or the whole."""
+    runs = ", ".join(f"“{run}”" for run in source.copied if run != source.words)
+    return f"Eight words or more are copied: {runs}." if runs else ""
+
+
+def hints(source: SentenceSource) -> list[str]:
+    """Return what is no difference, and to be looked at: words that are lacking, or copied."""
+    return [*filter(None, (lacking(source), copying(source)))]
 
 
 def told(difference: Difference) -> str:
