@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
+from annotator.agents.fences import UNTRUSTED
 from annotator.cli.commands.schema import read_schema
 from annotator.cli.group import annotator
 from documenting.pages import FOLDER, pages
@@ -62,6 +63,12 @@ def test_every_command_is_one_with_these_options(page):
     commands = [found for block in CODE.findall(text) for found in COMMAND.findall(block)]
     commands += re.findall(r"`(annotator [^`]+)`", text)
     assert [problem for command in commands if (problem := _problem(command))] == []
+
+
+def test_the_manual_names_every_field_with_words_of_others_and_no_other():
+    manual = (ROOT / "docs" / "manual" / "agents.md").read_text("utf-8")
+    (told,) = re.findall(r"only in the fields (.+?), which each answer lists", manual)
+    assert re.findall(r"`(\w+)`", told) == [*UNTRUSTED]
 
 
 def test_a_guide_is_one_task_that_is_read_in_some_minutes():
