@@ -90,3 +90,9 @@ def test_a_line_that_is_not_utf_8_is_refused_and_the_server_goes_on(ask):
     refused, pong = ask(b'{"jsonrpc":"2.0","id":"\xff","method":"ping"}', request("ping"))
     assert refused["error"]["code"] == -32700
     assert pong["result"] == {}
+
+
+def test_a_name_of_a_field_by_the_megabyte_is_not_sent_back_whole(ask, some):
+    (refused,) = ask(request("tools/call", name="search", arguments={"x" * 900_000: 1}))
+    assert refused["error"]["code"] == -32602
+    assert len(refused["error"]["message"]) <= 200

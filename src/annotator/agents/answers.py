@@ -18,12 +18,13 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from annotator.agents.fences import UNTRUSTED, as_text, cleaned, stored_words
-from annotator.agents.protocol import Json, Tool
+from annotator.agents.protocol import MAX_ERROR, Json, Tool
 from annotator.errors import AnnotatorError, NotInLibrary
 from annotator.export.hyperlinks import deep_link
 from annotator.model import Anchored, Annotation, ArticleRecord, Orphan
 from annotator.model.query import EVERYTHING, Query
 from annotator.model.query_parser import parse
+from annotator.model.text import clean_line
 from annotator.store import Library, Marked
 from annotator.store.index.question import IndexQuestion
 from annotator.usecases.articles.changes import changes
@@ -554,7 +555,7 @@ def _address(marked: Marked) -> str:
 def _said(error: AnnotatorError | msgspec.ValidationError) -> str:
     """Return an error without the words of a page: what is not found may name a title."""
     if isinstance(error, msgspec.ValidationError):
-        return f"{error}."
+        return f"{clean_line(str(error), limit=MAX_ERROR)}."
     if isinstance(error, NotInLibrary):
         return "This is not in the library, or not shown here. `search` names ids and addresses."
     return f"{error.message} {error.hint}".strip()

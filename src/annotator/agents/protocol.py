@@ -11,10 +11,12 @@ from typing import BinaryIO, Final, NamedTuple
 import msgspec
 
 from annotator import __version__
+from annotator.model.text import clean_line
 
 MODERN: Final = "2026-07-28"
 LEGACY: Final = ("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05")
 MAX_LINE = 1 << 20  # bytes of a request
+MAX_ERROR = 200  # characters of what is said of arguments, which may name a field of a megabyte
 _VERSION, _CLIENT = "io.modelcontextprotocol/protocolVersion", "io.modelcontextprotocol/clientInfo"
 _INFO = {"name": "annotator", "version": __version__}
 _ABILITIES: Mapping[str, object] = {"tools": {}}
@@ -115,7 +117,7 @@ def _call(params: Json, tools: Mapping[str, Tool], client: str) -> Json:
     try:
         return tool.answer(given, client)
     except msgspec.ValidationError as error:
-        raise _Fault(-32602, str(error)) from error
+        raise _Fault(-32602, clean_line(str(error), limit=MAX_ERROR)) from error
 
 
 def _client(info: object) -> str:

@@ -35,6 +35,7 @@ from annotator.usecases.marks.mark_edit import MarkEdit
 
 MOST, MOST_OF_ARTICLE = 1_000, 50  # that wait; more are not read by anybody
 MAX_NAME = 100  # characters of the name of a program
+_MAX_ERROR = 200  # characters of what is wrong, which may name a field of a megabyte
 _ID_DIGITS = 25  # after a zero, as in ULIDs of this century
 _TURNING = dict.fromkeys((0x061C, 0x200E, 0x200F))  # marks of direction
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
@@ -230,8 +231,9 @@ def propose_printed(
     try:
         offered = msgspec.json.decode(printed, type=ProposedMarks).proposals
     except (msgspec.DecodeError, RecursionError) as error:  # a wrong type is one too
+        why = clean_line(str(error), limit=_MAX_ERROR)
         hint = "It prints what `annotator schema proposals` describes."
-        raise InvalidInput(f"“{by}” did not print proposals: {error}.", hint) from error
+        raise InvalidInput(f"“{by}” did not print proposals: {why}.", hint) from error
     states, refused = Counter[str](), Counter[str]()
     for one in offered:
         try:
