@@ -15,6 +15,12 @@ def test_a_question_about_secrets_is_logged_without_them(tmp_path, moment):
     ]
 
 
+def test_a_program_whose_name_has_a_secret_is_logged_without_it(tmp_path, moment):
+    log = CallLog(tmp_path / "mcp.jsonl")
+    log.add(LoggedCall(moment, "https://scout.example/?token=s3cret", "search", {}, 1))
+    assert [call.client for call in log.calls()] == ["https://scout.example/?token=hidden"]
+
+
 def test_what_a_program_sends_by_the_megabyte_is_cut_and_never_fills_the_disk(
     tmp_path, moment, monkeypatch
 ):

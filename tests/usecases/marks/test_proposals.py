@@ -12,6 +12,7 @@ from annotator.model.query_parser import parse
 from annotator.store import Library
 from annotator.usecases.articles.lookup import articles
 from annotator.usecases.library.undo import History
+from annotator.usecases.marks import proposals
 from annotator.usecases.marks.annotate import Draft, mark
 from annotator.usecases.marks.proposals import (
     MOST_OF_ARTICLE,
@@ -236,6 +237,16 @@ def test_no_more_wait_than_somebody_reads(library, moment):
         propose(library, record, ProposedMark(sentence, "So."), by=BY, now=moment)
     with pytest.raises(InvalidInput, match="No more than 50 proposals"):
         propose(library, record, ProposedMark(sentences[-1], "So."), by=BY, now=moment)
+
+
+def test_no_more_wait_in_all_articles_than_somebody_reads(library, offer, moment, monkeypatch):
+    monkeypatch.setattr(proposals, "MOST", 1)
+    offer()
+    article = make_article("It snowed.", url="https://example.org/snow")
+    other = library.store(make_extraction(article), make_page(), now=moment).record
+    with pytest.raises(InvalidInput, match="and 1 in all"):
+        propose(library, other, ProposedMark("It snowed.", "So."), by=BY, now=moment)
+    assert number_waiting(library) == 1
 
 
 def test_what_cannot_be_seen_does_not_wait(offer):
