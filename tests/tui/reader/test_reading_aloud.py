@@ -161,6 +161,19 @@ async def test_a_speaker_that_is_there_is_found(visit, keep, monkeypatch, tmp_pa
         await reader.until(lambda: heard.exists() and heard.read_text() == f"{asked}\n")
 
 
+async def test_speech_dispatcher_is_told_to_stop_since_it_goes_on_by_itself(visit, keep, tmp_path):
+    file = tmp_path / "spd-say"
+    file.write_text('#!/bin/sh\necho "$*" >>"$0.heard"\n[ "$1" = -S ] || exec sleep 600\n')
+    file.chmod(0o755)
+    heard = tmp_path / "spd-say.heard"
+    settings = Settings(speech_command=f"{shlex.quote(str(file))} -w")
+    async with visit(keep(TEXT), settings=settings) as reader:
+        await reader.press("ctrl+l")
+        await reader.until(lambda: heard.exists() and heard.read_text() == "-w\n")
+        await reader.press("ctrl+l")
+        await reader.until(lambda: heard.read_text() == "-w\n-S\n")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_nothing_speaks_on_when_the_program_is_ended(
     tmp_path, monkeypatch, library, keep, speaker, number
