@@ -33,11 +33,12 @@ SYSTEMS = {  # what uv calls it: sys_platform, platform_machine
 EXTRAS = PROJECT["optional-dependencies"]
 # An extra whose package has wheels for some systems only: on the others it is compiled.
 SOMEWHERE = {
+    "bidi": {*SYSTEMS} - {"aarch64-pc-windows-msvc"},
     "meaning": {
         "x86_64-unknown-linux-gnu",
         "aarch64-unknown-linux-gnu",
         "aarch64-apple-darwin",
-    }
+    },
 }
 REQUIREMENTS = [*PROJECT["dependencies"], *(line for lines in EXTRAS.values() for line in lines)]
 
