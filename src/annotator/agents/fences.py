@@ -15,7 +15,7 @@ from typing import cast
 UNTRUSTED = (
     *("title", "byline", "page", "quote", "before", "text", "after"),
     *("then", "now", "guess", "note", "tags"),
-    *("statement", "speaker", "verdict", "deep_link", "target"),
+    *("statement", "speaker", "verdict", "kind", "deep_link", "target"),
 )
 _HIDDEN = frozenset({"Cf", "Cc", "Co", "Cs", "Cn", "Zl", "Zp"})  # categories of Unicode
 _KEPT = "\n\t"
