@@ -376,3 +376,8 @@ def test_wide_letters_count_twice():
 
 def test_a_word_that_is_longer_than_a_line_is_broken():
     assert wrap("abcdefghij", 4, lines=9) == ("abcd", "efgh", "ij")
+
+
+def test_two_notes_that_were_joined_can_be_told_apart_on_one_line():
+    mark = make_annotation(ARTICLE, "Wages fell", note="Who says?\n\nAsk\nLee.")
+    assert "✎ Who says? / Ask Lee." in "\n".join(words(mark_row(mark, KINDS[mark.kind])))

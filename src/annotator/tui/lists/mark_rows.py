@@ -100,7 +100,7 @@ def mark_row(
     It has the sign of links also when only other marks link to it (`is_target`).
     """
     facts = tuple(_facts(mark, is_linked=is_target or bool(mark.links)))
-    note = f"✎ {mark.note}" if mark.note else ""
+    note = f"✎ {_one_line(mark.note)}" if mark.note else ""
     below = (paragraph(note, "quiet", most=1), paragraph(remark, "quiet", most=3))
     return ParagraphsRow(
         mark.id, (paragraph(mark.quote, most=3), (facts, 1), *below), kind_head(kind)
@@ -243,7 +243,13 @@ def kind_fact(marked: Marked, kinds: Kinds) -> Line:
 
 def note_fact(note: str) -> Line:
     """Return the note of a link."""
-    return (Piece(f"✎ {' '.join(note.split())}", "quiet"),) if note else ()
+    return (Piece(f"✎ {_one_line(note)}", "quiet"),) if note else ()
+
+
+def _one_line(note: str) -> str:
+    """Return a note without its line breaks, a stroke between its paragraphs."""
+    paragraphs = (" ".join(part.split()) for part in note.split("\n\n"))
+    return " / ".join(filter(None, paragraphs))
 
 
 def _facts(annotation: Annotation, *, is_linked: bool) -> Iterator[Piece]:
