@@ -29,7 +29,7 @@ TIME = re.compile(r"\d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d")  # of a page, when 
 SEEN = {  # words of the first screen, and of the last
     "first-minute": ("Your library is empty.", "> [!warning] Claim · disputed"),
     "claims": ("What a battery pack costs", "disputed ⇄ #prices"),
-    "two-machines": ("This spring the eels came back.", "✎ Ask Ms Crewe Because of the dam?"),
+    "two-machines": ("This spring the eels came back.", "✎ Ask Ms Crewe / Because of the dam?"),
     "reworded": ("counted 1,214 of them", "counted 1,198 of them"),
 }
 

@@ -138,14 +138,14 @@ async def two_machines(home: Path) -> Film:
             await laptop.press(
                 "reader.marks",
                 words="laptop: both notes, both marks",
-                sees="Ms Crewe Because",
+                sees="Ms Crewe / Because",
                 seconds=1.6,
             )
             await desk.press(
                 "view.leave",
                 "reader.marks",
                 words="desk: the same",
-                sees="Ms Crewe Because",
+                sees="Ms Crewe / Because",
                 seconds=1.6,
             )
             camera.say("Nothing is lost, and nothing was left to merge.", 4)
