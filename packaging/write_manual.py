@@ -15,7 +15,7 @@ from click.shell_completion import get_completion_class
 
 from annotator import __version__
 from annotator.cli.commands.completion import NAMES, VARIABLE
-from annotator.cli.group import COMMANDS, EPILOG, GROUPS, PROGRAM, annotator
+from annotator.cli.group import COMMANDS, EPILOG, GROUPS, PROGRAM, USUAL, annotator
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -104,10 +104,12 @@ def _synopsis(context: click.Context) -> Iterator[str]:
 
 
 def _options(context: click.Context) -> Iterator[tuple[str, str]]:
-    for param in context.command.get_params(context):
+    # not by `get_params`, which remembers the names of the first context that asks it for help
+    for param in context.command.params:
         row = param.get_help_record(context)
         if row and row[1]:  # arguments are told of in the description
             yield row
+    yield ", ".join(USUAL["help_option_names"]), "Show this message and exit."
 
 
 def _paragraphs(told: str) -> Iterator[str]:
