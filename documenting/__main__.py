@@ -4,21 +4,10 @@ Those of docs/reference are written from the program; then the examples of all p
 The page of figures and its chart are made of what `make figures` measured.
 """
 
-from collections.abc import Mapping
-from pathlib import Path
-
-from documenting import figures
+from documenting import figures, write_changed
 from documenting.pages import FOLDER, pages
-from documenting.sessions import DOCS, play_all
+from documenting.sessions import play_all
 
-
-def _write(texts: Mapping[Path, str]) -> None:
-    for path, text in texts.items():
-        if not path.is_file() or path.read_text("utf-8") != text:
-            path.write_text(text, encoding="utf-8")
-            print(path.relative_to(DOCS))  # noqa: T201 - what it is asked for
-
-
-_write({FOLDER / name: text for name, text in pages().items()})
-_write(play_all())
+write_changed({FOLDER / name: text for name, text in pages().items()})
+write_changed(play_all())
 figures.write()

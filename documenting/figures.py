@@ -6,7 +6,8 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from documenting import ROOT
+from documenting import ROOT, write_changed
+from documenting.tables import table
 
 KEPT = ROOT / "benchmarks" / "figures" / "figures.json"
 TEMPLATE = Path(__file__).with_name("figures_page.md")
@@ -93,9 +94,7 @@ def chart() -> str:
 
 def write() -> None:
     """Write the page and the chart, if they have changed."""
-    for path, text in ((PAGE, page()), (CHART, chart())):
-        if not path.is_file() or path.read_text("utf-8") != text:
-            path.write_text(text, "utf-8")
+    write_changed({PAGE: page(), CHART: chart()})
 
 
 def _kept() -> dict[str, Any]:
@@ -107,8 +106,7 @@ def _when(part: Row) -> str:
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    lines = [heads, ["---", *("--:" for _ in heads[1:])], *rows]
-    return "\n".join(f"| {' | '.join(map(str, cells))} |" for cells in lines)
+    return table(heads, [[*map(str, cells)] for cells in rows], rule="--:").rstrip("\n")
 
 
 def _cleaning(rows: Sequence[Row]) -> dict[str, object]:

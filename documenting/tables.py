@@ -17,7 +17,7 @@ def _as_html(code: re.Match[str]) -> str:
     return f"<code>{escape(code[1], quote=False)}</code>".replace("|", "&#124;")
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table, whose cells are Markdown."""
-    lines = [headings, ["---"] * len(headings), *rows]
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, rule: str = "---") -> str:
+    """Return a table, whose cells are Markdown; `rule` aligns all columns but the first."""
+    lines = [headings, ["---", *[rule] * (len(headings) - 1)], *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
