@@ -32,6 +32,7 @@ from annotator.usecases.marks.annotate import Draft, mark
 from annotator.usecases.marks.proposals import only_place
 from bench_cli import environment_of, fill
 from bench_library import settle, unsynced
+from contained import outside_of_fences, outside_of_untrusted
 
 RUNS = 7
 MARKS = 10
@@ -396,33 +397,10 @@ def _leaks(result: Result) -> bool:
     everything = json.dumps(result, ensure_ascii=False)
     if any(letter in everything for letter in ("\u202e", "\u200b", "\u2028", "\x1b", TAGS[0])):
         return True
-    outside = [*_outside(result.get("structuredContent", {}))]
+    outside = [*outside_of_untrusted(result.get("structuredContent", {}))]
     for content in result.get("content", ()):
-        outside += _outside_of_fences(content["text"])
+        outside += outside_of_fences(content["text"])
     return any(SECRET in text or "obey" in text for text in outside)
-
-
-def _outside(value: object, name: str = "") -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, part in value.items():
-            yield key
-            if key not in UNTRUSTED:
-                yield from _outside(part, key)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _outside(part, name)
-    else:
-        yield str(value)
-
-
-def _outside_of_fences(text: str) -> Iterator[str]:
-    token, is_inside = text.partition("<<<page ")[2][:16], False
-    for line in text.splitlines()[bool(token) :]:
-        if token and line == f"{token}>>>":
-            is_inside = False
-        elif not is_inside:
-            yield line
-        is_inside |= bool(token) and line.endswith(f"<<<page {token}")
 
 
 if __name__ == "__main__":
