@@ -28,6 +28,7 @@ from msgspec.structs import replace
 from annotator.model import NO_OVERRIDES, Annotation, ArticleRecord, Overrides, Tombstone
 from annotator.model.labels import count
 from annotator.model.tags import key as tag_key
+from annotator.model.text import clean_line
 from annotator.model.vocabulary import NO_MOMENT
 from annotator.store.format import mark_edits
 from annotator.store.format.article_tables import (
@@ -42,7 +43,7 @@ from annotator.store.format.table_rows import Rows, with_checksum
 
 Value = Annotation | ArticleRecord | Tombstone
 
-_MOST_NAMED: Final = 40  # letters of a mark that a sentence names
+_MOST_NAMED: Final = 41  # letters of a mark that a sentence names, with the ellipsis
 
 _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {  # fields that only make sense together
     "state": ("state", "finished"),
@@ -130,8 +131,7 @@ def _named(marks: Sequence[Annotation]) -> str:
     """Return the first words of a mark, or how many there are."""
     if len(marks) > 1:
         return count(len(marks), "mark")
-    words = " ".join(marks[0].target.quote.exact.split())
-    return f"“{words if len(words) <= _MOST_NAMED else f'{words[:_MOST_NAMED].rstrip()}…'}”"
+    return f"“{clean_line(marks[0].quote, limit=_MOST_NAMED)}”"
 
 
 def _row(versions: Sequence[Tables], table: str, key: str, value: Value) -> bytes:
