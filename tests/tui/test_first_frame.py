@@ -4,6 +4,7 @@ import pytest
 
 from annotator.model import Removal
 from annotator.settings import Settings
+from annotator.tui.terminal.driver import filtered
 
 LONG = "\n\n".join(
     f"Paragraph {number} says a little, and no more than that." for number in range(80)
@@ -17,21 +18,14 @@ def _cells(strips):
     ]
 
 
-def _as_written(screen):
-    """Return the lines that are saved, through the filters that all lines go through."""
-    strips, (ground, _) = screen.opening, screen.background_colors
-    for line_filter in screen.app.get_line_filters():
-        strips = [strip.apply_filter(line_filter, ground) for strip in strips]
-    return strips
-
-
 @pytest.mark.parametrize("keys", [(), ("space", "j"), ("G",), ("s", "j", "enter", "escape")])
 @pytest.mark.parametrize("theme", ["night", "paper", "nord"])
 async def test_it_is_the_same_in_every_cell(visit, keep, keys, theme):
     article, settings = keep(LONG), Settings(theme=theme)
     async with visit(article, settings=settings) as reader:
         await reader.press(*keys)
-        saved = _cells(_as_written(reader.app.screen))
+        screen = reader.app.screen
+        saved = _cells(filtered(screen, screen.opening))
         await reader.press("q")
     async with visit(article, settings=settings) as reader:
         assert _cells(reader.app.screen._compositor.render_strips()) == saved

@@ -340,13 +340,18 @@ class ControlCharFilter(LineFilter):
         return [_safe(segment) for segment in segments]
 
 
-def render_lines(screen: Screen[Any], strips: Sequence[Strip]) -> tuple[str, ...]:
-    """Return lines as the app writes them to the terminal, through the same filters."""
+def filtered(screen: Screen[Any], strips: Sequence[Strip]) -> Sequence[Strip]:
+    """Return lines with the letters and colours that the filters of the app leave of them."""
     ground, _ = screen.background_colors
     for line_filter in screen.app.get_line_filters():
         strips = [strip.apply_filter(line_filter, ground) for strip in strips]
+    return strips
+
+
+def render_lines(screen: Screen[Any], strips: Sequence[Strip]) -> tuple[str, ...]:
+    """Return lines as the app writes them to the terminal, through the same filters."""
     console = screen.app.console
-    return tuple(strip.render(console) for strip in strips)
+    return tuple(strip.render(console) for strip in filtered(screen, strips))
 
 
 def save(library: Library, article_id: str, lines: Sequence[str], size: tuple[int, int]) -> None:
