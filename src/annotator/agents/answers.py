@@ -502,7 +502,10 @@ class Tools:
 
     def _marks(self, marks: Sequence[Marked]) -> list[MarkAnswer]:
         where = places(self._library, marks)
-        return [_mark(self._addressed(record), mark, where[mark.id]) for record, mark in marks]
+        # of a saved page the text is read for its address: once, however many marks it has
+        records = {record.id: record for record, _ in marks}
+        told = {article_id: self._addressed(record) for article_id, record in records.items()}
+        return [_mark(told[record.id], mark, where[mark.id]) for record, mark in marks]
 
 
 def _entry(name: str, about: str, arguments: type[Struct], answer: type[Struct]) -> Json:
