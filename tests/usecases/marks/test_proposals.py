@@ -1,4 +1,4 @@
-"""Marks that programs propose wait for a person, and quote what is in the text exactly once."""
+"""Marks that programs propose wait for the user, and quote what is in the text exactly once."""
 
 import json
 

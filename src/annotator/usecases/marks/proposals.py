@@ -1,4 +1,4 @@
-"""Marks that programs propose: they wait in the library until a person takes or dismisses them.
+"""Marks that programs propose: they wait in the library until the user takes or dismisses them.
 
 A proposal quotes words that are in the stored text exactly once, so no program can invent a
 quotation. It is kept as the mark that it becomes when it is taken, with an id made of its article,
