@@ -7,7 +7,6 @@ VENV := .venv-$(VERSION)
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 STAMP := $(VENV)/.installed
-RUNS := $(VENV)/.runs
 FAILED := $(VENV)/.failed
 LOCK := requirements-dev.lock
 SITE := .venv-site-$(VERSION)
@@ -18,10 +17,10 @@ SAMPLE ?= 40
 ARTICLE ?= sample_articles/opinion--metered.html
 
 .DEFAULT_GOAL := help
-.PHONY: help run test core coverage check mutants bench torture attacks snapshots docs films figures site promise lock build audit clean
+.PHONY: help run test test-all core oldest newest coverage check mutants bench torture attacks snapshots docs films figures site promise lock build audit clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Installs what follows, and shows on a terminal what pip is at, and how many libraries it has.
 SHOWN := [ -t 2 ] || exec cat > /dev/null; awk '{ sub(/^ +/, ""); n += /^Collecting /; \
@@ -34,25 +33,36 @@ $(VENV)/bin/python:
 		|| { echo "annotator needs Python 3.11 or later: make PYTHON=python3.11" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
+# The lock names every library, so that pip looks for no other; its check says if one is missing.
+complete = told=$$($(1)/bin/python -m pip --disable-pip-version-check check) || { echo "$$told" >&2; exit 1; }
+
 $(STAMP): pyproject.toml $(LOCK) | $(VENV)/bin/python
 	@echo "Setting up $(VENV) with the libraries of $(LOCK), once: one to three minutes." >&2
-	@$(call install,--require-hashes --requirement $(LOCK))
+	@$(call install,--no-deps --require-hashes --requirement $(LOCK))
 	@$(PIP) --no-deps --no-build-isolation --editable .
-	@touch $@ $(RUNS)
-
-# The libraries that the program itself needs, in the versions of the lock file.
-$(RUNS): pyproject.toml $(LOCK) | $(VENV)/bin/python
-	@echo "Setting up $(VENV), once; this takes about half a minute." >&2
-	@sed -n 's/\[[^]]*\]//; s/^\([A-Za-z0-9][^ ]*==.*[^ ]\) *\\$$/\1/p' $(LOCK) > $(VENV)/versions.txt
-	@$(call install,--constraint $(VENV)/versions.txt --editable '.[images]')
+	@$(call complete,$(VENV))
 	@touch $@
 
-run: $(RUNS) ## Open a sample article in a demo library, or another with ARTICLE=...
+run: $(STAMP) ## Open a sample article in a demo library, or another with ARTICLE=...
 	@echo "Opening $(ARTICLE) in a demo library below $(DEMO)." >&2
 	@$(DEMO_ENV) $(BIN)/annotator read "$(ARTICLE)"
 
-test: $(STAMP) ## Run the tests
+test: $(STAMP) ## Run the tests, but for the slow ones
+	@$(BIN)/python -m pytest --numprocesses 2 -m 'not slow' $(ARGS)
+
+test-all: $(STAMP) ## Run all tests
 	@$(BIN)/python -m pytest --numprocesses 2 $(ARGS)
+
+# The lowest and the newest versions that the bounds in pyproject.toml allow, whatever the lock says.
+oldest: RESOLUTION := lowest-direct
+newest: RESOLUTION := highest
+oldest newest: | $(VENV)/bin/python ## Run all tests with the oldest or newest libraries that are allowed
+	@rm -rf .venv-$@ && $(PYTHON) -m venv .venv-$@
+	@.venv-$@/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@.venv-$@/bin/uv pip install --quiet --python .venv-$@ --resolution $(RESOLUTION) \
+		--group test --editable '.[bidi,images,keyring]'
+	@.venv-$@/bin/uv pip check --quiet --python .venv-$@
+	@.venv-$@/bin/python -m pytest --numprocesses 2 $(ARGS)
 
 core: $(STAMP) ## Run the tests of the core, in which no wing can be imported
 	@$(BIN)/python -m pytest --numprocesses 2 --without-wings $(ARGS)
@@ -96,7 +106,9 @@ films: $(STAMP) ## Take the films of docs/films again, in which a screen or a ke
 
 $(SITE)/.installed: $(SITE_LOCK)
 	@$(PYTHON) -m venv $(SITE)
-	@$(SITE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(SITE_LOCK)
+	@$(SITE)/bin/python -m pip install --quiet --disable-pip-version-check \
+		--no-deps --require-hashes --requirement $(SITE_LOCK)
+	@$(call complete,$(SITE))
 	@touch $@
 
 site: $(SITE)/.installed ## Build the site of docs into build/site, unless a link in it is broken
@@ -114,7 +126,7 @@ promise: $(STAMP) ## Keep JSON Schemas and names of a release, of which later on
 lock: $(STAMP) ## Update the lock files of development and of the site, and the recipes of packaging
 	@$(PIP) uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
-		--no-strip-extras --no-emit-index-url --no-header --no-annotate \
+		--no-emit-index-url --no-header --no-annotate \
 		--group test --group check --output-file $(LOCK) pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate --group pyproject.toml:site --output-file $(SITE_LOCK)

@@ -197,6 +197,13 @@ def test_a_lock_file_names_no_index(name):
     assert "://" not in (ROOT / name).read_text("utf-8")
 
 
+@pytest.mark.parametrize("name", ["requirements-dev.lock", "requirements-site.lock"])
+def test_a_lock_file_names_no_extras(name):
+    """With hashes, pip before 24 looks further for the libraries of an extra, and gives up."""
+    lines = (ROOT / name).read_text("utf-8").splitlines()
+    assert [line for line in lines if "[" in line.partition(";")[0]] == []
+
+
 def test_a_sample_is_named_after_its_family_and_case():
     names = [path.name for path in (ROOT / "sample_articles").iterdir()]
     assert [name for name in names if not re.fullmatch(r"[a-z]+--[a-z-]+\.(html|txt)", name)] == []
