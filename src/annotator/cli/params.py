@@ -13,6 +13,7 @@ from annotator.cli import completing
 from annotator.cli.output import console
 from annotator.errors import InvalidInput, did_you_mean
 from annotator.model.query import EVERYTHING, Field, Query, every
+from annotator.model.text import as_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
+
+FILE_OR_ADDRESS = click.Path(readable=False)  # only what is said of it is another
 
 saved_option = click.option(
     "--saved",
@@ -35,7 +38,25 @@ save_option = click.option(
 )
 
 
-class Command(click.Command):
+class TextCommand(click.Command):
+    """A command whose words must be text: only the names of files may have any bytes."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        self.check_words(ctx)
+        return super().invoke(ctx)
+
+    def check_words(self, ctx: click.Context) -> None:
+        """End the command if a word of it is not UTF-8."""
+        for param in self.params:
+            given = ctx.params.get(param.name or "")
+            if isinstance(param.type, click.Path | click.File):
+                continue
+            for word in given if isinstance(given, tuple) else (given,):
+                if isinstance(word, str) and as_utf8(word) != word:
+                    ctx.fail(f"“{as_utf8(word)}” is not UTF-8.")
+
+
+class Command(TextCommand):
     """A command of this program: it gets the `CliContext` first, and has the option --json."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - those of click
@@ -51,6 +72,7 @@ class Command(click.Command):
             )
 
     def invoke(self, ctx: click.Context) -> object:
+        self.check_words(ctx)
         return ctx.invoke(self.callback, ctx.obj, **ctx.params) if self.callback else None
 
 

@@ -60,6 +60,11 @@ def clean_line(text: object, limit: int = MAX_LINE) -> str:
     return text[: limit - 1].rstrip("\u200d\ufe0f ") + "…"
 
 
+def as_utf8(name: str) -> str:
+    """Return the name of a file as text: bytes of it that are not UTF-8 are escaped."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def is_plain(text: str) -> bool:
     """Return whether a text has only characters that `clean_text` leaves alone."""
     return _compiled(_NOT_LATIN).search(text) is None or _compiled(_NOT_PLAIN).search(text) is None

@@ -13,7 +13,7 @@ from annotator.cli.group import CommandGroup
 from annotator.cli.launch import screen_problems
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_rows
-from annotator.cli.params import Command
+from annotator.cli.params import Command, TextCommand
 from annotator.errors import AnnotatorError, SettingsError
 from annotator.model.text import clean_line
 from annotator.registry import Registry
@@ -83,7 +83,7 @@ def get_setting(context: CliContext, name: str) -> None:
     console.echo(_value(context, name))
 
 
-@config_command.command("set")
+@config_command.command("set", cls=TextCommand)
 @setting_argument
 @click.argument("value")
 @click.pass_obj

@@ -7,11 +7,17 @@ import click
 from annotator.cli.completing import complete_article
 from annotator.cli.context import CliContext
 from annotator.cli.launch import read
-from annotator.cli.params import render_option, tags_option, url_option
+from annotator.cli.params import (
+    FILE_OR_ADDRESS,
+    TextCommand,
+    render_option,
+    tags_option,
+    url_option,
+)
 
 
-@click.command("read")
-@click.argument("source", shell_complete=complete_article)
+@click.command("read", cls=TextCommand)
+@click.argument("source", type=FILE_OR_ADDRESS, shell_complete=complete_article)
 @tags_option
 @url_option
 @render_option

@@ -9,7 +9,7 @@ from annotator.cli.completing import complete_article
 from annotator.cli.context import CliContext
 from annotator.cli.launch import fetched, is_outside
 from annotator.cli.output import console
-from annotator.cli.params import Command, url_option
+from annotator.cli.params import FILE_OR_ADDRESS, Command, url_option
 from annotator.settings import expanded
 from annotator.usecases.articles.lookup import find_article
 from annotator.usecases.articles.page_report import report_saved, report_source
@@ -17,7 +17,7 @@ from annotator.usecases.page_report import ISSUES, PageReport, report_path, writ
 
 
 @click.command("report-page", cls=Command)
-@click.argument("source", shell_complete=complete_article)
+@click.argument("source", type=FILE_OR_ADDRESS, shell_complete=complete_article)
 @click.option(
     "--to",
     "target",

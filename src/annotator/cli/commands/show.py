@@ -14,7 +14,7 @@ from annotator.cli.launch import fetched, is_outside, tell_access, tell_offers
 from annotator.cli.output import console
 from annotator.cli.output.forms.article_text import print_article
 from annotator.cli.output.tables import BETWEEN, fitted, print_hanging, print_rows, text_width
-from annotator.cli.params import one_of, url_option
+from annotator.cli.params import FILE_OR_ADDRESS, TextCommand, one_of, url_option
 from annotator.errors import InvalidInput
 from annotator.export.exporters import exporter, formats
 from annotator.model import Article, Extraction, PassageDecision, Removal
@@ -25,8 +25,8 @@ from annotator.reading import navigation
 from annotator.usecases.articles.lookup import find_article
 
 
-@click.command("show")
-@click.argument("source", shell_complete=complete_article)
+@click.command("show", cls=TextCommand)
+@click.argument("source", type=FILE_OR_ADDRESS, shell_complete=complete_article)
 @format_option(
     "text",
     "json",

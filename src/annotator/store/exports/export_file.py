@@ -17,6 +17,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.errors import ExportError, InvalidInput, LibraryError
+from annotator.model.text import as_utf8
 from annotator.store.access import WriteLock
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
@@ -137,7 +138,7 @@ class ExportFile:
         if fingerprint is None:
             return "", None
         digest = _digest_of(self._path)
-        known = self._memory.all().get(str(self._path))
+        known = self._memory.all().get(self._key)
         if known is None:
             raise ExportError(
                 f"{quoted(self._path)} is already there, and was not exported.",
@@ -174,10 +175,18 @@ class ExportFile:
             raise
         return digest.hexdigest(), temporary
 
+    @property
+    def _key(self) -> str:
+        return as_utf8(str(self._path))
+
     def _remember(self, *digests: str) -> None:
         def remembered(known: dict[str, list[str]]) -> dict[str, list[str]]:
-            there = {path: before for path, before in known.items() if os.path.lexists(path)}
-            return there | {str(self._path): list(digests)}
+            there = {
+                path: before
+                for path, before in known.items()
+                if os.path.lexists(path) or "\\x" in path  # bytes of a name that is not UTF-8
+            }
+            return there | {self._key: list(digests)}
 
         try:
             self._memory.change(remembered)

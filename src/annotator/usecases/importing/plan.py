@@ -26,7 +26,7 @@ from annotator.importing.source import Folder, SourceFile
 from annotator.model.identity import id_of_url
 from annotator.model.library_file import LibraryHead
 from annotator.model.tags import normalise_all
-from annotator.model.text import clean_line
+from annotator.model.text import as_utf8, clean_line
 from annotator.model.zip_archive import MAX_MEMBERS
 from annotator.settings import expanded
 from annotator.usecases.articles.sources import STANDARD_INPUT
@@ -323,7 +323,7 @@ def _source(path: Path, stdin: bytes | None) -> SourceFile:
         if stdin is not None and str(path) == STANDARD_INPUT:
             return SourceFile("standard input", stdin)
         is_folder = expanded(path).is_dir()
-        return _of_folder(path) if is_folder else SourceFile(path.name, _bytes_of(path))
+        return _of_folder(path) if is_folder else SourceFile(as_utf8(path.name), _bytes_of(path))
     except ImportFailed as error:
         name = clean_line(path.name)
         message = error.message if name in error.message else f"{name}: {error.message}"
@@ -331,11 +331,11 @@ def _source(path: Path, stdin: bytes | None) -> SourceFile:
 
 
 def _of_folder(path: Path) -> SourceFile:
-    files = {file.relative_to(path).as_posix(): file for file in _files_in(path)}
+    files = {as_utf8(file.relative_to(path).as_posix()): file for file in _files_in(path)}
     if len(files) > MAX_MEMBERS:
         raise ImportFailed(f"The folder has more than {MAX_MEMBERS:,} files.")
     archive = Folder({name: partial(_bytes_of, file) for name, file in files.items()})
-    return SourceFile(path.name, archive=archive)
+    return SourceFile(as_utf8(path.name), archive=archive)
 
 
 def _files_in(path: Path) -> Iterator[Path]:
