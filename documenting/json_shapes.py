@@ -14,7 +14,7 @@ from annotator.agents.call_log import LoggedCall
 from annotator.citing.checking import Verdict
 from annotator.citing.differences import Kind as DifferenceKind
 from annotator.cli.group import EXIT_CODES
-from annotator.model import Annotation, Article, ArticleRecord, Claim, Link
+from annotator.model import Article, Claim, Link, Target
 from annotator.model.daily_round import Answer
 from annotator.model.extraction import AlternateVersions, Completeness, PassageDecision, Removal
 from annotator.model.feed import FeedLink
@@ -27,13 +27,11 @@ from annotator.store import FailedAddress
 from annotator.store.articles.revision_policy import Outcome as AddOutcome
 from annotator.store.exports.export_folder import ExportOutcome
 from annotator.usecases.articles.refresh import RefreshOutcome
-from annotator.usecases.articles.trash import Trashed
 from annotator.usecases.importing.report import ImportReport
 from annotator.usecases.library.doctor import Report
 from annotator.usecases.library.privacy import Privacy
 from annotator.usecases.marks.evidence import Role
 from annotator.usecases.marks.links import State as LinkState
-from annotator.usecases.marks.mark_bin import BinnedMark
 from annotator.usecases.marks.proposals import ProposedMarks
 from annotator.usecases.marks.similar import Suggested
 from annotator.usecases.publishing.publish import PublishLine
@@ -91,6 +89,24 @@ class SavedMark(Struct):
     page: str | UnsetType = UNSET
 
 
+class BareMark(Struct):
+    """A mark without its article."""
+
+    id: str
+    article_id: str
+    target: Target
+    kind: str
+    tags: Sequence[str]
+    note: str
+    claim: Claim | None
+    links: Sequence[Link]
+    created: Moment
+    modified: Moment
+    author: str
+    editors: Sequence[tuple[str, str]]
+    proposed: str
+
+
 class Backlink(Struct):
     """A mark that links to another one."""
 
@@ -108,8 +124,8 @@ class ListedClaim(SavedMark, kw_only=True):
     group: str | UnsetType = UNSET
 
 
-class ListedArticle(Struct):
-    """An article in the library."""
+class SavedArticle(Struct):
+    """An article in the library, or in its bin."""
 
     id: str
     url: str
@@ -130,9 +146,32 @@ class ListedArticle(Struct):
     modified: Moment
     finished: Moment | None
     doi: str
+
+
+class ListedArticle(SavedArticle, kw_only=True):
+    """An article in a list."""
+
     completeness: Access
     marks: int
     progress: float
+
+
+class TrashedArticle(Struct):
+    """An article in the bin: when it was moved there, and how many marks it has."""
+
+    id: str
+    record: SavedArticle | None
+    removed: datetime
+    marks: int
+    marks_of_all: int
+
+
+class TrashedMark(Struct):
+    """A mark in the bin, with its article, and when it was deleted."""
+
+    record: SavedArticle
+    annotation: BareMark
+    removed: datetime
 
 
 class Passage(Struct):
@@ -145,7 +184,7 @@ class Passage(Struct):
 class MatchingArticle(Struct):
     """An article that matches a search."""
 
-    article: ArticleRecord
+    article: SavedArticle
     snippet: Passage
 
 
@@ -178,7 +217,7 @@ class Added(Failure, kw_only=True):
     outcome: AddOutcome | UnsetType = UNSET
     completeness: Completeness | UnsetType = UNSET
     offers: AlternateVersions | UnsetType = UNSET
-    article: ArticleRecord | UnsetType = UNSET
+    article: SavedArticle | UnsetType = UNSET
 
 
 class CleanedArticle(Struct):
@@ -278,7 +317,7 @@ class TextChanges(Struct):
 class RefreshedArticle(Failure, kw_only=True):
     """What became of an article that was fetched again."""
 
-    article: ArticleRecord
+    article: SavedArticle
     outcome: RefreshOutcome | UnsetType = UNSET
     reason: str | UnsetType = UNSET
     changes: TextChanges | UnsetType = UNSET
@@ -308,6 +347,20 @@ class ListedFeed(NamedFeed, kw_only=True):
     problem: str
     checked: datetime | None
     due: datetime | None
+
+
+class WaitingEntry(Struct):
+    """An entry of a feed that waits in the inbox, or waited there."""
+
+    id: str
+    url: str
+    title: str
+    byline: str
+    published: datetime | None
+    added: datetime
+    summary: str
+    words: int
+    feed: NamedFeed
 
 
 class FeedCheck(NamedFeed, kw_only=True):
@@ -782,7 +835,7 @@ SHAPES: Mapping[str, Shape] = {
     "backup": Shape("A backup that was written", WrittenBackup, ["backup"]),
     "bin": Shape(
         "Articles and marks in the bin",
-        OneOf([Trashed, BinnedMark], is_list=True),
+        OneOf([TrashedArticle, TrashedMark], is_list=True),
         ["restore", "empty-bin"],
     ),
     "changes": Shape("What changed in articles", list[TextChanges], ["changes"]),
@@ -807,6 +860,12 @@ SHAPES: Mapping[str, Shape] = {
     "feeds-add": Shape("Feeds that are followed now", list[FeedAddition], ["feeds add"]),
     "feeds-export": Shape("Feeds, for other programs", list[FollowedFeed], ["feeds export"]),
     "feeds-import": Shape("Feeds of a list", ImportedFeeds, ["feeds import"]),
+    "feeds-inbox": Shape(
+        "What waits in the inbox, or was dismissed",
+        list[WaitingEntry],
+        ["feeds inbox", "feeds dismiss"],
+    ),
+    "feeds-keep": Shape("What became of entries", list[Added], ["feeds keep"]),
     "feeds-remove": Shape("Feeds that were removed", list[NamedFeed], ["feeds remove"]),
     "feeds-sync": Shape("Feeds that were asked", list[FeedCheck], ["feeds sync"]),
     "import": Shape("What an import did", ImportReport, ["import", "import --last"]),
@@ -827,7 +886,7 @@ SHAPES: Mapping[str, Shape] = {
     "mcp-log": Shape("What programs asked", list[LoggedCall], ["mcp --log"]),
     "publish": Shape("What was sent to a service, or taken in", list[PublishLine], ["publish"]),
     "refresh": Shape("What became of articles", list[RefreshedArticle], ["refresh"]),
-    "remove": Shape("Articles that are in the bin now", list[ArticleRecord], ["remove"]),
+    "remove": Shape("Articles that are in the bin now", list[SavedArticle], ["remove"]),
     "rename": Shape(
         "Names that were changed in the whole library",
         RenamedNames,
@@ -836,7 +895,7 @@ SHAPES: Mapping[str, Shape] = {
     "report-page": Shape("A page that came out wrong", WrittenReport, ["report-page"]),
     "restore": Shape(
         "Articles and marks that are back",
-        OneOf([ArticleRecord, Annotation], is_list=True),
+        OneOf([SavedArticle, BareMark], is_list=True),
         ["restore ID"],
     ),
     "restore-backup": Shape("What a backup brought", RestoredBackup, ["restore-backup"]),

@@ -8,6 +8,7 @@ import click
 
 from annotator.cli import params
 from annotator.cli.output import console, forms
+from annotator.cli.output.marks import bare
 from annotator.model.query import EVERYTHING, Field, Query, every
 from annotator.model.vocabulary import ReadState
 from annotator.store import questions
@@ -65,11 +66,8 @@ def _json_values(library: Library, query: Query) -> Iterator[Mapping[str, object
     records = articles(library, query)
     marks, read = library.ask(questions.marks.mark_counts()), progress(library)
     for record in records:
-        fields = {name: getattr(record, name) for name in record.__struct_fields__}
-        del fields["choices"], fields["edits"]  # how machines are merged is of no use to others
         yield {
-            **fields,
-            "doi": record.doi or "",
+            **bare(record),
             "completeness": record.access,
             "marks": marks.get(record.id, 0),
             "progress": read.get(record.id, 0.0),

@@ -10,6 +10,7 @@ from annotator.cli.completing import complete_query
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.changes import print_changes, to_json
+from annotator.cli.output.marks import bare
 from annotator.cli.output.tables import print_outcome
 from annotator.cli.params import QueryCommand, password_option, render_option
 from annotator.usecases.articles.jobs import Hosts
@@ -99,9 +100,9 @@ def _tell_failure(attempt: RefreshAttempt) -> None:
 
 
 def _to_json(attempt: RefreshAttempt) -> Mapping[str, object]:
-    said: dict[str, object] = {"article": attempt.record}
+    said: dict[str, object] = {"article": bare(attempt.record)}
     if refreshed := attempt.refreshed:
-        said |= {"article": refreshed.record, "outcome": refreshed.outcome}
+        said |= {"article": bare(refreshed.record), "outcome": refreshed.outcome}
         said |= {"reason": refreshed.reason} if refreshed.reason else {}
         said |= {"changes": to_json(refreshed.changes)} if refreshed.changes else {}
     return said | console.error_to_json(attempt.error)

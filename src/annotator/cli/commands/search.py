@@ -9,7 +9,7 @@ import click
 
 from annotator.cli.output import console
 from annotator.cli.output.console import attributes
-from annotator.cli.output.marks import to_json
+from annotator.cli.output.marks import bare, to_json
 from annotator.cli.output.tables import print_titled, text_width, wrapped
 from annotator.cli.params import QueryCommand, query_of
 from annotator.model.text import clean_line
@@ -105,7 +105,7 @@ def _to_json(context: CliContext, results: Found) -> Mapping[str, object]:
     where = places(context.library, marks)
     return {
         "articles": [
-            {"article": article.record, "snippet": attributes(article.snippet, "text hits")}
+            {"article": bare(article.record), "snippet": attributes(article.snippet, "text hits")}
             for article in results.articles
         ],
         "marks": [

@@ -9,6 +9,7 @@ from annotator.cli.batch import DECLINED, BatchProgress, has_consent
 from annotator.cli.completing import complete_query, complete_trashed
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
+from annotator.cli.output.marks import bare
 from annotator.cli.output.tables import print_outcome, print_rows
 from annotator.cli.params import Command, QueryCommand, yes_option
 from annotator.errors import NotInLibrary
@@ -58,7 +59,7 @@ def remove_command(
         context.remember(step)
         records = step.articles
         if as_json:
-            console.echo_json(records)
+            console.echo_json([*map(bare, records)])
             return 0
         for record in records:
             print_outcome("removed", record.id, record.title)
@@ -87,7 +88,7 @@ def restore_command(context: CliContext, *, wanted: Sequence[str], as_json: bool
     marks = [thing for thing in chosen if isinstance(thing, BinnedMark)]
     context.remember(move, *([restore_marks(library, marks, now=now)] if marks else []))
     if as_json:
-        console.echo_json([*records, *(mark.annotation for mark in marks)])
+        console.echo_json([*map(bare, records), *(bare(mark.annotation) for mark in marks)])
         return
     for record in records:
         print_outcome("restored", record.id, record.title)
@@ -124,7 +125,7 @@ def empty_bin_command(
         marks = [] if progress.is_stopped else marks
         empty_mark_bin(library, marks, now=now)
         if as_json:
-            console.echo_json([*articles, *marks])
+            _print_json(articles, marks)
             return 0
         for article in articles:
             print_outcome("deleted", article.id, _named(article)[0])
@@ -149,7 +150,7 @@ def _in_bin(context: CliContext, prefix: str) -> Trashed | BinnedMark:
 
 def _list(articles: Sequence[Trashed], marks: Sequence[BinnedMark], *, as_json: bool) -> None:
     if as_json:
-        console.echo_json([*articles, *marks])
+        _print_json(articles, marks)
         return
     rows, shown = [], []
     for article in articles:
@@ -168,6 +169,19 @@ def _list(articles: Sequence[Trashed], marks: Sequence[BinnedMark], *, as_json: 
         console.tell("The bin is empty.")
     elif console.is_terminal():
         console.tell("To bring one back:  annotator restore ID")
+
+
+def _print_json(articles: Sequence[Trashed], marks: Sequence[BinnedMark]) -> None:
+    fields = "id removed marks marks_of_all"
+    said: list[object] = [
+        {**console.attributes(article, fields), "record": article.record and bare(article.record)}
+        for article in articles
+    ]
+    said += [
+        {"record": bare(mark.record), "annotation": bare(mark.annotation), "removed": mark.removed}
+        for mark in marks
+    ]
+    console.echo_json(said)
 
 
 def _day(time: datetime) -> str:

@@ -13,7 +13,7 @@ from annotator.usecases.articles.lookup import mark_address
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from annotator.model import Anchored, Orphan, Span
+    from annotator.model import Anchored, Annotation, ArticleRecord, Orphan, Span
     from annotator.settings import Settings
     from annotator.usecases.marks.claims import LinkEnds
     from annotator.usecases.queries.search import Note
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Of a mark, as JSON has them.
 _FIELDS = "id kind quote tags note claim links created modified author proposed"
+
+_OF_MERGING = ("choices", "edits")
 
 
 def print_note(note: Note, settings: Settings, ends: LinkEnds | None = None) -> None:
@@ -57,6 +59,14 @@ def to_json(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:
         **({"page": annotation.target.pages} if annotation.target.pages else {}),
         "deep_link": deep_link(record.url, annotation.target),
     }
+
+
+def bare(value: ArticleRecord | Annotation) -> dict[str, object]:
+    """Return a record or mark for `--json`, without that by which versions of it are merged."""
+    fields = {name: getattr(value, name) for name in value.__struct_fields__}
+    if "doi" in fields:
+        fields["doi"] = fields["doi"] or ""
+    return {name: held for name, held in fields.items() if name not in _OF_MERGING}
 
 
 def _place_to_json(place: Anchored | Orphan) -> Mapping[str, object]:
