@@ -30,7 +30,11 @@ STORY = (WORDS, STAYS, "The council met twice about it, and sent a letter to the
 OTHERS = ("The ministry did not answer questions on Friday, and closed early for the holiday.",)
 GRID = "www.example.org/grid/1?q=a"
 COAL = "Coal made =2 thirds of the power"
-FEED = rss(item("One", link="https://e.example/1", text="It rose. " * 40), head="<ttl>60</ttl>")
+FEED = rss(
+    item("One", link="https://e.example/1", text="It rose. " * 40),
+    item("Two", text="It fell. " * 40),
+    head="<ttl>60</ttl>",
+)
 LINKED = (
     '<link rel="alternate" type="application/rss+xml" title="Main" href="/feed.xml">'
     '<link rel="alternate" type="application/rss+xml" title="Letters" href="/letters.xml">'
@@ -196,6 +200,9 @@ def _feeds(said: Outputs, site: Site, home: Path) -> None:
     said("feeds-import", "feeds", "import", lists)
     said("feeds-sync", "feeds", "sync", "--all")
     said("feeds", "feeds", "list")
+    said("feeds-inbox", "feeds", "inbox")
+    said("feeds-keep", "feeds", "keep", "Two")
+    said("feeds-inbox", "feeds", "dismiss", "One")
     said("feeds-export", "feeds", "export")
     said("feeds-remove", "feeds", "remove", site.url("/letters.xml"))
 

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from feeding import item, rss
+from feeding import TEXT, item, page, rss
 from serving import serve
 
 OPML = (
@@ -113,3 +113,59 @@ def test_a_list_can_come_from_standard_input(run, site):
 def test_a_file_that_lists_no_feeds_ends_with_the_code_of_imports(run, tmp_path):
     (tmp_path / "a.txt").write_text("Just words.", "utf-8")
     assert run("feeds", "import", "a.txt").code == 8
+
+
+def test_the_inbox_is_listed_newest_first_and_narrowed_by_words(run, site, followed):
+    lines = [line.split("\t")[1:3] for line in run("feeds", "inbox").out.splitlines()]
+    assert sorted(lines) == [["One", "River news"], ["Two", "River news"]]
+    (entry,) = json.loads(run("feeds", "inbox", "two", "--json").out)
+    assert (entry["title"], entry["feed"]["id"]) == ("Two", followed)
+    assert run("feeds", "inbox", "bread").err == "Nothing matches.\n"
+
+
+def test_an_empty_inbox_says_how_to_ask_the_feeds(run):
+    assert "annotator feeds sync" in run("feeds", "inbox").err
+
+
+def test_a_kept_entry_is_an_article_and_no_longer_in_the_inbox(run, site):
+    site.pages |= {"/new": rss(item("Flood", link=site.url("/flood"))), "/flood": page(TEXT)}
+    run("feeds", "add", site.url("/new"), "--tag", "water")
+    done = run("feeds", "keep", site.url("/flood"), "--json")
+    (kept,) = json.loads(done.out)
+    assert (done.code, kept["outcome"], kept["article"]["tags"]) == (0, "added", ["water"])
+    assert "Flood" not in run("feeds", "inbox").out
+
+
+def test_of_several_entries_those_that_fail_stay_in_the_inbox(run, site):
+    site.pages |= {"/flood": page(TEXT)}
+    gone, there = item("Gone", link=site.url("/gone")), item("Flood", link=site.url("/flood"))
+    site.pages["/new"] = rss(gone, there)
+    run("feeds", "add", site.url("/new"))
+    done = run("feeds", "keep", "gone", "flood")
+    assert (done.code, "404" in done.err) == (3, True)
+    assert "1 failed, 1 added." in done.err
+    assert done.out.startswith("added\t")
+    assert [line.split("\t")[1] for line in run("feeds", "inbox").out.splitlines()] == ["Gone"]
+
+
+def test_a_dismissed_entry_is_back_after_undo(run, site, followed):
+    (entry,) = json.loads(run("feeds", "inbox", "one", "--json").out)
+    assert run("feeds", "dismiss", entry["id"][:6]).out == f"dismissed\t{entry['id']}\tOne\n"
+    assert "One" not in run("feeds", "inbox").out
+    assert run("undo").code == 0
+    assert "One" in run("feeds", "inbox").out
+
+
+@pytest.mark.parametrize("command", ["keep", "dismiss"])
+@pytest.mark.parametrize("name", ["nothing", "", "  "])
+def test_an_unknown_entry_is_refused_and_no_other_is_touched(run, site, followed, command, name):
+    done = run("feeds", command, "one", name)
+    assert (done.code, "annotator feeds inbox" in done.err) == (5, True)
+    assert len(run("feeds", "inbox").out.splitlines()) == 2
+
+
+def test_a_title_of_two_entries_is_refused(run, site):
+    site.pages |= {"/a": rss(item("Same", text=TEXT)), "/b": rss(item("Same", text=TEXT[:-9]))}
+    run("feeds", "add", site.url("/a"), site.url("/b"))
+    done = run("feeds", "dismiss", "same")
+    assert (done.code, "matches several ids" in done.err) == (5, True)

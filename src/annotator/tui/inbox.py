@@ -132,12 +132,7 @@ class InboxScreen(ListScreen[None], keys="inbox"):
 
     @property
     def _matching(self) -> Sequence[InboxEntry]:
-        wanted = self._typed.strip().casefold()
-        listed = [
-            entry
-            for entry in self._entries
-            if wanted in f"{entry.row.title} {entry.feed.name}".casefold()
-        ]
+        listed = [entry for entry in self._entries if entry.has(self._typed)]
         return sorted(listed, key=lambda entry: entry.feed.name) if self._is_grouped else listed
 
     def _row(self, entry: InboxEntry, now: datetime, feed: str) -> ChoiceRow:

@@ -11,8 +11,16 @@ from annotator.cli.batch import AttemptReport
 from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input, tell_access, tell_offers
 from annotator.cli.output import console
+from annotator.cli.output.marks import bare
 from annotator.cli.output.tables import print_outcome, print_rows
-from annotator.cli.params import Command, password_option, render_option, tags_option, url_option
+from annotator.cli.params import (
+    FILE_OR_ADDRESS,
+    Command,
+    password_option,
+    render_option,
+    tags_option,
+    url_option,
+)
 from annotator.errors import InvalidInput
 from annotator.fetch import looks_like_address
 from annotator.model.labels import count
@@ -40,7 +48,7 @@ _OUTCOMES = {
 
 
 @click.command("add", cls=Command)
-@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, metavar="SOURCE...", type=FILE_OR_ADDRESS)
 @tags_option
 @url_option
 @click.option("--title", default="", metavar="TITLE", help="Title in place of its own.")
@@ -182,7 +190,7 @@ def _add(
     report = AttemptReport[Attempt](
         "Adding",
         len(wanted),
-        tell=partial(_tell_failure, is_one_of_many=len(wanted) > 1) if as_json else tell,
+        tell=partial(tell_failure, is_one_of_many=len(wanted) > 1) if as_json else tell,
         outcome=lambda attempt: attempt.added.outcome if attempt.added else "failed",
         to_json=attempt_to_json if as_json else None,
     )
@@ -210,7 +218,7 @@ def _add(
 
 def print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
     """Print what became of a source, and say what is to be known about it."""
-    _tell_failure(attempt, is_one_of_many=is_one_of_many)
+    tell_failure(attempt, is_one_of_many=is_one_of_many)
     if not attempt.added:
         return
     record, outcome = attempt.added.record, attempt.added.outcome
@@ -237,7 +245,8 @@ def print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
         )
 
 
-def _tell_failure(attempt: Attempt, *, is_one_of_many: bool = False) -> None:
+def tell_failure(attempt: Attempt, *, is_one_of_many: bool = False) -> None:
+    """Print why a source was not added, if it was not."""
     if attempt.error:
         name = clean_line(attempt.source.name)
         needs_name = is_one_of_many and name not in attempt.error.message
@@ -286,5 +295,5 @@ def attempt_to_json(attempt: Attempt) -> dict[str, object]:
     said: dict[str, object] = {"source": attempt.source.name}
     if attempt.added:
         said |= console.attributes(attempt.added, "outcome completeness offers")
-        said |= {"article": attempt.added.record}
+        said |= {"article": bare(attempt.added.record)}
     return said | console.error_to_json(attempt.error)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.batch import AttemptReport
+from annotator.cli.commands.add import attempt_to_json, print_attempt, tell_failure
 from annotator.cli.context import CliContext
 from annotator.cli.group import CommandGroup
 from annotator.cli.launch import standard_input
@@ -14,7 +16,10 @@ from annotator.cli.output.tables import print_outcome, print_rows
 from annotator.cli.params import Command, json_option, tags_given
 from annotator.errors import AnnotatorError
 from annotator.model.labels import count
+from annotator.usecases.articles.add import Attempt
+from annotator.usecases.articles.sources import Source
 from annotator.usecases.feeds.answers import FeedCheck
+from annotator.usecases.feeds.inbox import InboxEntry, dismiss, find_entries, inbox
 from annotator.usecases.feeds.subscriptions import (
     as_opml,
     feeds_in,
@@ -24,10 +29,12 @@ from annotator.usecases.feeds.subscriptions import (
     subscriptions,
     unsubscribe,
 )
-from annotator.usecases.feeds.sync import sync
+from annotator.usecases.feeds.sync import keep, sync
 
 _HEADINGS = ("ID", "FEED", "NEW", "TAGS", "PROBLEM")
+_INBOX_HEADINGS = ("ID", "ENTRY", "FEED", "DATE")
 _EMPTY = "You follow no feeds. Add one with:  annotator feeds add URL"
+_NOTHING_NEW = "Nothing waits in the inbox. To ask your feeds:  annotator feeds sync"
 
 _tags_option = tags_given("--tag", "tags", "Tag what is kept of its entries.")
 
@@ -38,8 +45,8 @@ _tags_option = tags_given("--tag", "tags", "Tag what is kept of its entries.")
 def feeds_command(ctx: click.Context, *, as_json: bool) -> None:
     """Follow feeds: RSS, Atom and JSON Feed. What is new waits in the inbox.
 
-    The inbox is a screen of the library; there an entry is read and kept with one
-    key, or dismissed with another.
+    `annotator feeds inbox` lists it, and so does a screen of the library (W): there
+    an entry is read and kept with one key, or dismissed with another.
     """
     if ctx.invoked_subcommand is None:
         _list(ctx.obj, as_json=as_json)
@@ -127,6 +134,68 @@ def sync_feeds(context: CliContext, *, names: Sequence[str], is_forced: bool, as
     return failed[0].exit_code if failed and len(failed) == len(checked) else 0
 
 
+@feeds_command.command("inbox", cls=Command)
+@click.argument("words", nargs=-1, metavar="[WORDS]...")
+def list_inbox(context: CliContext, *, words: Sequence[str], as_json: bool) -> None:
+    """List what waits in the inbox, newest first.
+
+    With WORDS, only entries that have them in their title or in the name of their feed.
+    """
+    waiting = inbox(context.library, now=context.now)
+    listed = [entry for entry in waiting if entry.has(" ".join(words))]
+    rows = [(e.name, e.row.name, e.feed.name, e.row.date.date().isoformat()) for e in listed]
+    print_rows(
+        [(*row, entry.row.link) for entry, row in zip(listed, rows, strict=True)],
+        json=[*map(_of_entry, listed)] if as_json else None,
+        headings=_INBOX_HEADINGS,
+        shown=[(console.short(name), *rest) for name, *rest in rows],
+        flexible=1,
+        empty="Nothing matches." if waiting else _NOTHING_NEW,
+    )
+
+
+@feeds_command.command("keep", cls=Command)
+@click.argument("names", nargs=-1, required=True, metavar="ENTRY...")
+def keep_entries(context: CliContext, *, names: Sequence[str], as_json: bool) -> int:
+    """Add entries of the inbox to the library.
+
+    ENTRY is an id, an address or a title. Its page is fetched; the text in the feed
+    stands for one that fails. What cannot be kept stays in the inbox.
+    """
+    entries = find_entries(context.library, names, now=context.now)
+    is_one_of_many = len(entries) > 1
+    report = AttemptReport[Attempt](
+        "Keeping",
+        len(entries),
+        tell=partial(tell_failure if as_json else print_attempt, is_one_of_many=is_one_of_many),
+        outcome=lambda attempt: attempt.added.outcome if attempt.added else "failed",
+        to_json=attempt_to_json if as_json else None,
+    )
+    try:
+        for entry in entries:
+            report(_kept(context, entry))
+    finally:
+        if as_json or is_one_of_many:
+            report.tell_end()
+    return next((attempt.error.exit_code for attempt in report.done if attempt.error), 0)
+
+
+@feeds_command.command("dismiss", cls=Command)
+@click.argument("names", nargs=-1, required=True, metavar="ENTRY...")
+def dismiss_entries(context: CliContext, *, names: Sequence[str], as_json: bool) -> None:
+    """Take entries out of the inbox.
+
+    ENTRY is an id, an address or a title. `annotator undo` puts them back.
+    """
+    entries = find_entries(context.library, names, now=context.now)
+    context.remember(dismiss(context.library, [e.id for e in entries], now=context.now))
+    if as_json:
+        console.echo_json([*map(_of_entry, entries)])
+        return
+    for entry in entries:
+        print_outcome("dismissed", entry.name, entry.row.name)
+
+
 @feeds_command.command("remove", cls=Command)
 @click.argument("names", nargs=-1, required=True, metavar="FEED...")
 def remove_feeds(context: CliContext, *, names: Sequence[str], as_json: bool) -> None:
@@ -201,6 +270,17 @@ def _list(context: CliContext, *, as_json: bool) -> None:
     )
 
 
+def _kept(context: CliContext, entry: InboxEntry) -> Attempt:
+    """Return what became of an entry: an article, or an error."""
+    source = Source(entry.row.link or entry.row.name)
+    options = context.fetch_options
+    try:
+        work = keep(context.library, entry, now=context.now, options=options)
+        return Attempt(source, added=context.run(work))
+    except AnnotatorError as error:
+        return Attempt(source, error=error)
+
+
 def _tell_check(check: FeedCheck) -> None:
     if check.new:
         entries = count(check.new, "new entry", "new entries")
@@ -217,6 +297,15 @@ def _tell_failure(check: FeedCheck) -> None:
 def _of_check(check: FeedCheck) -> Mapping[str, object]:
     counted = {"id": check.id, **_of_feed(check.feed), "new": check.new, "kept": check.kept}
     return counted | console.error_to_json(check.error)
+
+
+def _of_entry(entry: InboxEntry) -> Mapping[str, object]:
+    return {
+        "id": entry.name,
+        "url": entry.row.link,
+        **console.attributes(entry.row, "title byline published added summary words"),
+        "feed": {"id": entry.row.feed, **_of_feed(entry.feed)},
+    }
 
 
 def _of_feed(feed: object) -> dict[str, object]:

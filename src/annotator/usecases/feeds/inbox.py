@@ -1,16 +1,17 @@
 """The inbox: entries of feeds as rows, which are dismissed here, and kept by `sync.keep`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.errors import Conflict
+from annotator.errors import AmbiguousId, Conflict, NotInLibrary
 from annotator.model.feed import Feed, InboxRow
-from annotator.model.identity import id_of_url
+from annotator.model.identity import id_of_url, normalise_url
 from annotator.model.labels import count
+from annotator.model.text import clean_line
 from annotator.store import FEEDS, INBOX, Library
 
 Value = TypeVar("Value")
@@ -24,6 +25,15 @@ class InboxEntry(Struct, frozen=True):
     id: str
     row: InboxRow
     feed: Feed
+
+    @property
+    def name(self) -> str:
+        """Its id, the part first that differs from that of other entries of its feed."""
+        return self.id.removeprefix(self.row.feed) + self.row.feed
+
+    def has(self, typed: str) -> bool:
+        """Return whether its title or the name of its feed has what was typed."""
+        return typed.strip().casefold() in f"{self.row.title} {self.feed.name}".casefold()
 
 
 class InboxEdit(Struct, frozen=True, tag=True):
@@ -86,6 +96,41 @@ def inbox(library: Library, *, now: datetime) -> tuple[InboxEntry, ...]:
 def is_old(row: InboxRow, now: datetime) -> bool:
     """Return whether a row has waited too long to be shown."""
     return now - row.added > KEPT_FOR
+
+
+def find_entries(
+    library: Library, names: Sequence[str], *, now: datetime
+) -> tuple[InboxEntry, ...]:
+    """Return entries by the beginning of their names, their addresses or their titles.
+
+    Raises `NotInLibrary` for a name that is none of them, `AmbiguousId` for one of several.
+    """
+    waiting = {entry.name: entry for entry in inbox(library, now=now)}
+    known = {key: (entry.row.name, [entry.row.link]) for key, entry in waiting.items()}
+    hint = "`annotator feeds inbox` lists what waits."
+    found = (find_named(known, name, "in the inbox", hint) for name in names)
+    return tuple(waiting[key] for key in dict.fromkeys(found))
+
+
+def find_named(
+    known: Mapping[str, tuple[str, Collection[str]]], name: str, what: str, hint: str
+) -> str:
+    """Return the id of what has an address or title, or else of which an id begins so.
+
+    `known` are titles and addresses by ids. Raises `AmbiguousId` if several are meant, and for
+    none `NotInLibrary` with `what` the name is not, and a `hint`.
+    """
+    wanted, address = name.strip().casefold(), normalise_url(name.strip())
+    matching = [
+        key
+        for key, (title, addresses) in known.items()
+        if wanted and (title.casefold() == wanted or address in map(normalise_url, addresses))
+    ] or [key for key in known if wanted and key.startswith(wanted)]
+    if len(matching) > 1:
+        raise AmbiguousId.of(clean_line(name), matching)
+    if not matching:
+        raise NotInLibrary(f"“{clean_line(name)}” is not {what}.", hint)
+    return matching[0]
 
 
 def dismiss(library: Library, ids: Sequence[str], *, now: datetime) -> InboxEdit:

@@ -5,7 +5,7 @@ Lists of feeds of other programs are read from OPML and other exports, and writt
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace as replace_in
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator import fetch
-from annotator.errors import AmbiguousId, FetchError, ImportFailed, NotAFeed, NotInLibrary
+from annotator.errors import FetchError, ImportFailed, NotAFeed
 from annotator.feeds import write_opml
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions, read_data
 from annotator.importing.importers import read, recognise
@@ -31,7 +31,7 @@ from annotator.store import FEEDS, INBOX, FeedMemory, FeedState, Library
 from annotator.usecases.articles.jobs import Hosts
 from annotator.usecases.articles.sources import locate
 from annotator.usecases.feeds.answers import FeedAnswer, FeedCheck, write_answers
-from annotator.usecases.feeds.inbox import InboxEdit, InboxEntry, inbox
+from annotator.usecases.feeds.inbox import InboxEdit, InboxEntry, find_named, inbox
 from annotator.usecases.feeds.sync import ask_feed
 
 _USUAL_PATHS: Final = ("/feed", "/rss.xml", "/atom.xml", "/index.xml")
@@ -138,7 +138,10 @@ def find_feeds(library: Library, names: Sequence[str]) -> tuple[str, ...]:
     Raises `NotInLibrary` for a name that is none of them, `AmbiguousId` for one of several.
     """
     feeds = library.catalog.values(FEEDS)
-    return tuple(dict.fromkeys(_find_one(feeds, name.strip()) for name in names))
+    known = {key: (feed.title, (feed.address, feed.site)) for key, feed in feeds.items()}
+    hint = "`annotator feeds list` lists them."
+    found = (find_named(known, name, "one of your feeds", hint) for name in names)
+    return tuple(dict.fromkeys(found))
 
 
 def feeds_in(
@@ -167,24 +170,6 @@ def feeds_in(
 def as_opml(known: tuple[Subscription, ...]) -> str:
     """Return feeds as OPML, for other programs."""
     return write_opml([subscription.feed for subscription in known])
-
-
-def _find_one(feeds: Mapping[str, Feed], name: str) -> str:
-    wanted = name.casefold()
-    address = normalise_url(name)
-    matching = [
-        key
-        for key, feed in feeds.items()
-        if address in {normalise_url(feed.address), normalise_url(feed.site)}
-        or feed.title.casefold() == wanted
-    ] or [key for key in feeds if wanted and key.startswith(wanted)]
-    if len(matching) > 1:
-        raise AmbiguousId.of(clean_line(name), matching)
-    if not matching:
-        raise NotInLibrary(
-            f"“{clean_line(name)}” is not one of your feeds.", "`annotator feeds list` lists them."
-        )
-    return matching[0]
 
 
 def _ids_by_address(library: Library) -> dict[str, str]:
