@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -25,8 +25,9 @@ from torture_setting import (
     store,
 )
 
-ROUNDS = (1, 4)  # of changes on all machines, each followed by a sync of two of them
+ROUNDS = (1, 6)  # of changes on all machines, each followed by a sync of two of them
 CHANGES = (0, 4)  # on a machine in a round
+ONE_WAY = 0.5  # of the syncs bring changes to one of the two machines only
 HOURS = 72  # by which a clock is wrong at most
 SET_BACK = 0.1  # of the changes come after somebody set the clock
 STATES: tuple[ReadState, ...] = ("unread", "reading", "read", "archived")
@@ -35,9 +36,12 @@ KINDS = ("claim", "evidence", "question")
 STATUSES: tuple[Status, ...] = ("open", "checking", "refuted", "disputed")
 EDITS = ("note", "note", "add to note", "empty note", "tag", "tag", "kind", "status")
 MARK_ACTIONS = ("make", "edit", "edit", "edit", "edit", "remove", "put back", "one step")
+ONE_MARK = 0.5  # of the histories are those of one mark
 RECORD_ACTIONS = ("tag", "tag", "state", "title", "choice", "choice")
 
 Values = Mapping[str, object]
+ANY_ACTION = (*MARK_ACTIONS, *RECORD_ACTIONS)
+EDIT_OR_REMOVE = ("edit", "edit", "remove")
 
 
 class Change(NamedTuple):
@@ -119,8 +123,11 @@ class History:
 class Machine:
     """A machine with a clock that may be wrong."""
 
-    def __init__(self, folder: Path, chance: random.Random) -> None:
+    def __init__(
+        self, folder: Path, chance: random.Random, actions: Sequence[str] = ANY_ACTION
+    ) -> None:
         self.folder = folder
+        self._actions = actions
         self.seen: frozenset[int] = frozenset()
         self._chance = chance
         self._offset = timedelta()
@@ -144,7 +151,7 @@ class Machine:
 
     def _change(self, library: Library, now: datetime) -> None:
         pick, marks = self._chance.choice, library.article(ARTICLE.id).annotations()
-        match pick((*MARK_ACTIONS, *RECORD_ACTIONS)):
+        match pick(self._actions):
             case "make":
                 mark = make_mark(ARTICLE, pick(range(PARAGRAPHS)), note=self._text())
                 library.put([mark.at(now)])
@@ -222,17 +229,27 @@ class Sync(NamedTuple):
         """Synchronise two machines."""
         self.synchronise(one.folder, other.folder, self.chance)
         one.seen = other.seen = one.seen | other.seen
-        found = []
-        for machine in (one, other):
-            with open_library(machine.folder) as library:
-                found.append(values(library))
-        self.outcome.others["syncs"] += 1
-        if found[0] != found[1]:
+        if self._checked(one) != self._checked(other):
             self.outcome.problems.append(f"{one.folder}: after a sync the machines differ")
-        for thing, possible in self.history.wanted(one.seen, found[0]).items():
-            there = found[0].get(thing)
+
+    def towards(self, one: Machine, other: Machine) -> None:
+        """Bring to a machine what another one has, which does not get anything itself yet."""
+        sent = shutil.copytree(one.folder, one.folder.with_name("sent"))
+        self.synchronise(sent, other.folder, self.chance)
+        shutil.rmtree(sent)
+        other.seen |= one.seen
+        self._checked(other)
+
+    def _checked(self, machine: Machine) -> Values:
+        """Count what a machine lacks and what it has wrongly; return what it has."""
+        self.outcome.others["syncs"] += 1
+        with open_library(machine.folder) as library:
+            found = values(library)
+        for thing, possible in self.history.wanted(machine.seen, found).items():
+            there = found.get(thing)
             self.outcome.lost += there not in possible and there is None
             self.outcome.silent += there not in possible and there is not None
+        return found
 
 
 def conflict_copies(folder: Path, count: int, chance: random.Random) -> Outcome:
@@ -292,9 +309,14 @@ def _mark_of(thing: str) -> str | None:
 def _history(
     place: Path, outcome: Outcome, *, chance: random.Random, synchronise: Synchronise
 ) -> None:
-    machines = [Machine(place / str(each), chance) for each in range(chance.choice((2, 2, 3)))]
+    has_one_mark = chance.random() < ONE_MARK
+    actions = EDIT_OR_REMOVE if has_one_mark else ANY_ACTION
+    names = [str(each) for each in range(chance.choice((2, 3, 3)))]
+    machines = [Machine(place / name, chance, actions) for name in names]
     with open_library(machines[0].folder) as library:
         store(library, ARTICLE)
+        if has_one_mark:
+            library.put([make_mark(ARTICLE, 0).at(NOW)])
     for each in machines[1:]:
         shutil.copytree(machines[0].folder, each.folder)
     history, clock = History(), NOW
@@ -302,7 +324,8 @@ def _history(
     for _ in range(chance.randint(*ROUNDS)):
         for each in machines:
             clock = each.work(history, clock)
-        sync.between(*chance.sample(machines, 2))
+        way = sync.towards if chance.random() < ONE_WAY else sync.between
+        way(*chance.sample(machines, 2))
     for _ in machines[1:]:  # until all have everything
         for each in machines[1:]:
             sync.between(machines[0], each)

@@ -40,7 +40,7 @@ def absorb_each_other(one: Path, other: Path, _chance: random.Random) -> None:
     for machine in (one, other):
         with open_library(machine) as library:
             marks = {mark.id: mark for mark in library.article(ARTICLE.id).annotations()}
-            deleted = library.article(ARTICLE.id).deleted_marks()
+            deleted = library.article(ARTICLE.id).tables().tombstones
             copies.append(ArticleCopy(library.article(ARTICLE.id).record(), marks, deleted, ()))
     for machine, copy in zip((one, other), reversed(copies), strict=True):
         with open_library(machine) as library:

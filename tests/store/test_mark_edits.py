@@ -148,7 +148,7 @@ def test_texts_that_do_not_fit_together_are_the_later_one():
 def deleted(mark, tombstone):
     """Whether a mark and a tombstone on two machines are a deleted mark."""
     marks, tombstones = merge_tables([{"01k": mark}, {}], [{}, {"01k": tombstone}])
-    assert bool(marks) != bool(tombstones)
+    assert tombstones == {"01k": tombstone}
     return not marks
 
 
@@ -173,10 +173,33 @@ def test_a_mark_that_stays_has_what_was_changed_before_it_was_deleted():
     gone = {FIRST.id: tombstone_of(noted, now=NOON + timedelta(minutes=5))}
     tagged = {FIRST.id: changed(FIRST, 3, tags=("energy",))}
     for tables in ([tagged, {}], [{}, tagged]):
-        there, deleted = merge_tables(tables, [gone, {}])
-        assert not deleted
+        there, left = merge_tables(tables, [gone, {}])
+        assert left == gone
         assert (there[FIRST.id].note, there[FIRST.id].tags) == ("See page 4.", ("energy",))
-        assert merge_tables([there, *tables], [gone]) == (there, {})
+        assert merge_tables([there, *tables], [gone]) == (there, gone)
+
+
+def test_deletions_that_together_knew_all_edits_win_in_every_order():
+    noted, tagged = changed(FIRST, 1, note="See page 4."), changed(FIRST, 2, tags=("energy",))
+    both = {FIRST.id: merged(noted, tagged)}, {}
+    one = {}, {FIRST.id: tombstone_of(noted, now=NOON + timedelta(minutes=5))}
+    two = {}, {FIRST.id: tombstone_of(tagged, now=NOON + timedelta(minutes=6))}
+
+    def together(*tables):
+        return merge_tables(*zip(*tables, strict=True))
+
+    assert together(both, one)[0] == together(both, two)[0] == both[0]
+    for first, second, third in permutations([both, one, two]):
+        marks, left = together(together(first, second), third)
+        assert (marks, left) == together(first, second, third)
+        assert (marks, left[FIRST.id].mark) == ({}, both[0][FIRST.id])
+
+
+def test_a_mark_that_stayed_and_is_deleted_again_has_what_earlier_deletions_knew():
+    noted, tagged = changed(FIRST, 1, note="See page 4."), changed(FIRST, 2, tags=("energy",))
+    earlier = tombstone_of(noted, now=NOON)
+    tombstone = tombstone_of(tagged, earlier, now=NOON + timedelta(minutes=5))
+    assert is_deleted_by(tombstone, merged(noted, tagged))
 
 
 def test_every_field_is_merged_by_its_own_rule():

@@ -143,7 +143,7 @@ class ArticleFolder:
 
     def deleted_marks(self) -> dict[str, Tombstone]:
         """Return what is left of the deleted marks, by their ids."""
-        return self.tables().tombstones
+        return self.tables().deleted
 
     def extraction(self, revision: str = "") -> Extraction:
         """Return the article as extracted: the current revision, or another one."""
@@ -417,8 +417,8 @@ def _put(
             after = mark if mark.author else replace(mark, author=author)
         documents[mark.id] = as_changed_row(after, row)
     database.annotations.replace(documents)
-    if documents.keys() & tombstones.keys():
-        database.tombstones.discard(documents)
+    if again := (documents.keys() & tombstones.keys()) - known.keys():
+        database.tombstones.discard(again)
 
 
 def _remove(
@@ -426,7 +426,9 @@ def _remove(
 ) -> None:
     tombstones = {}
     for mark_id in ids:
-        row = as_row(mark_edits.tombstone_of(tables.annotations[mark_id], now=now, author=author))
+        earlier = tables.tombstones.get(mark_id)
+        gone = tables.annotations[mark_id]
+        row = as_row(mark_edits.tombstone_of(gone, earlier, now=now, author=author))
         mark = {"edits": []} | plain_row(tables.rows[ANNOTATIONS][mark_id])
         tombstones[mark_id] = row | {"mark": mark}
     database.annotations.discard(ids)

@@ -41,6 +41,11 @@ class Tables(Struct, frozen=True):
         return next(iter(self.article.values()))
 
     @property
+    def deleted(self) -> dict[str, Tombstone]:
+        """The tombstones of marks that are gone; others stand beside a mark that stayed."""
+        return {key: of for key, of in self.tombstones.items() if key not in self.annotations}
+
+    @property
     def in_order(self) -> tuple[Annotation, ...]:
         """The marks by position, then by id."""
         return tuple(sorted(self.annotations.values(), key=_sort_key))

@@ -13,7 +13,9 @@ written apart are both there, and one that replaced another is there alone.
 
 A deleted mark leaves a *tombstone*, with the edits that it had. A mark that was edited
 elsewhere, which the tombstone does not know, is kept: otherwise the edit would be lost. So is what
-the machine that deleted it had changed in it before.
+the machine that deleted it had changed in it before. The tombstone stays beside the mark: another
+machine may have deleted it too, and seen the edit that the first had not. Then both together have
+seen all of it, and it goes, whichever of them comes first.
 
 For some time the tombstone has the mark itself too: so it is in the bin, on every machine, until
 one of them restores it or empties the bin.
@@ -100,9 +102,12 @@ def put_back(mark: Annotation, tombstone: Tombstone, *, author: str = "") -> Ann
     return _signed(mark, dict(mark.editors) | dict.fromkeys(again, author))
 
 
-def tombstone_of(mark: Annotation, *, now: datetime, author: str = "") -> Tombstone:
-    """Return what is left of a mark that `author` deletes."""
-    return Tombstone(later(now, mark.modified), mark.edits, mark, author=author)
+def tombstone_of(
+    mark: Annotation, earlier: Tombstone | None = None, *, now: datetime, author: str = ""
+) -> Tombstone:
+    """Return what is left of a mark that `author` deletes, and others may have `earlier`."""
+    own = Tombstone(later(now, mark.modified), mark.edits, mark, author=author)
+    return merge_tombstones((earlier, own)) if earlier else own
 
 
 def in_bin(tombstone: Tombstone, *, now: datetime) -> Annotation | None:
@@ -179,14 +184,14 @@ def merge_tables(
     A mark that stays though a machine deleted it also has what that machine had changed before.
     """
     there = {key: merge_marks(versions) for key, versions in _grouped(marks).items()}
-    deleted: dict[str, Tombstone] = {}
-    for key, versions in _grouped(tombstones).items():
-        tombstone, mark = merge_tombstones(versions), there.get(key)
-        if mark is None or is_deleted_by(tombstone, mark):
-            deleted[key] = tombstone
+    left = {key: merge_tombstones(versions) for key, versions in _grouped(tombstones).items()}
+    for key in there.keys() & left.keys():
+        mark, tombstone = there[key], left[key]
+        if is_deleted_by(tombstone, mark):
+            del there[key]
         elif tombstone.mark:
             there[key] = merge_marks((mark, tombstone.mark))
-    return {key: mark for key, mark in there.items() if key not in deleted}, deleted
+    return there, left
 
 
 def has_texts_of_both(mark: Annotation, versions: Iterable[Annotation]) -> bool:

@@ -7,7 +7,7 @@ laptop and a desktop were both offline:
     mark    laptop                     desktop                    merged
     01a     tagged at 9:00             its note edited at 9:30    both changes
     01b     as both knew it            tombstone of 9:30          deleted
-    01c     its note edited at 9:15    tombstone of 9:30          laptop's, no tombstone
+    01c     its note edited at 9:15    tombstone of 9:30          laptop's, and the tombstone
     01d     made at 9:10               -                          laptop's
 
 Without the tombstone, 01b could not be told from a mark that the desktop has never seen,
@@ -75,16 +75,16 @@ def merge(versions: Sequence[Tables]) -> Rows:
 
 def remark(versions: Sequence[Tables], merged: Tables, base: Tables | None = None) -> str:
     """Return sentences about marks, merged from `base`, that their user should look at, if any."""
-    tombstones = {key for version in versions for key in version.tombstones}
+    deleted = {key for version in versions for key in version.deleted}
     texts: list[Annotation] = []
     revived = 0
     for key, mark in merged.annotations.items():
         known = [version.annotations[key] for version in versions if key in version.annotations]
-        if mark in known and key not in tombstones:
+        if mark in known and key not in deleted:
             continue
         texts += [mark] if mark_edits.has_texts_of_both(mark, known) else []
         revived += any(
-            key in version.tombstones and version.tombstones[key].removed > mark.modified
+            key in version.deleted and version.deleted[key].removed > mark.modified
             for version in versions
         )
     sentences = [*_overruled(versions, merged, base)]

@@ -182,7 +182,7 @@ def _write_article(
     connection: sqlite3.Connection, number: int | None, news: _News, tables: Tables
 ) -> int:
     record = tables.record
-    binned = [tombstone.removed for tombstone in tables.tombstones.values() if tombstone.mark]
+    binned = [tombstone.removed for tombstone in tables.deleted.values() if tombstone.mark]
     row = {
         "id": news.article_id,
         "signature": news.fingerprint,

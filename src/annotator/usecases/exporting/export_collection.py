@@ -260,7 +260,8 @@ class _ArticleReader(Struct, frozen=True):
         self, record: ArticleRecord, placed: Sequence[AnchoredMark], extraction: Extraction
     ) -> StoredArticle:
         """Return all that belongs to an article, beside the pages as they were fetched."""
-        deleted = self.library.article(record.id).deleted_marks()
+        tables = self.library.article(record.id).tables()
+        left = tables.tombstones
         reviews = self.reviews
         return StoredArticle(
             record=record,
@@ -269,10 +270,10 @@ class _ArticleReader(Struct, frozen=True):
                 StoredMark(mark.annotation, _found(mark), reviews.get(mark.annotation.id))
                 for mark in placed
             ],
-            deleted={key: mark.removed for key, mark in deleted.items()},
-            deleted_by={key: mark.author for key, mark in deleted.items() if mark.author},
-            deleted_edits={key: list(mark.edits) for key, mark in deleted.items()},
-            binned={key: deletion.mark for key, deletion in deleted.items() if deletion.mark},
+            deleted={key: of.removed for key, of in left.items()},
+            deleted_by={key: of.author for key, of in left.items() if of.author},
+            deleted_edits={key: list(of.edits) for key, of in left.items()},
+            binned={key: of.mark for key, of in tables.deleted.items() if of.mark},
             reading=self.positions.get(record.id),
             places=self.places.get(record.id, {}),
             earlier=tuple(self._earlier(record)),
