@@ -72,7 +72,8 @@ class StoredMark(Struct, frozen=True):
 class StoredArticle(Struct, frozen=True, kw_only=True):
     """An article with all that belongs to it.
 
-    `deleted` has by their ids when marks were deleted, `deleted_by` by whom, and `deleted_edits`
+    `deleted` has by their ids when marks were deleted (one may be back, since it had been changed
+    elsewhere), `deleted_by` by whom, and `deleted_edits`
     what had been changed in them by then. Those that are in the bin still are in `binned`.
     """
 
