@@ -26,7 +26,7 @@ def test_a_copy_of_an_article_s_folder_is_merged(library, other, kept, file, nam
     assert "a copy of the folder of “An article”, was merged" in library.notices[1]
     report = library.maintenance.check_library()
     assert (report.findings, len(report.kept_aside)) == ((), 1)
-    assert len(library.maintenance.articles()) == 1
+    assert library.maintenance.article_count() == 1
     library.maintenance.tidy()
     assert len(list(file.parent.glob("*.merged"))) == 1
 

@@ -95,10 +95,15 @@ class LibraryMaintenance:
         self._folder = access.folder
         self._paths = ArticlePaths(access.folder / "articles")
 
-    def articles(self) -> tuple[ArticleFolder, ...]:
-        """Return all articles, those in the trash last."""
-        paths = map(self._paths.path, self._paths.ids())
-        return (*(ArticleFolder(path, self._access) for path in paths), *self.trashed())
+    def articles(self) -> Iterator[ArticleFolder]:
+        """Yield all articles, those in the trash last."""
+        for article_id in self._paths.ids():
+            yield ArticleFolder(self._paths.path(article_id), self._access)
+        yield from self.trashed()
+
+    def article_count(self) -> int:
+        """Return how many articles there are, those in the trash included."""
+        return sum(1 for _ in self._paths.ids()) + len(self.trashed())
 
     def trashed(self) -> tuple[ArticleFolder, ...]:
         """Return the articles in the trash, of several copies of one the latest last."""

@@ -29,6 +29,13 @@ def find_articles(
 
 
 @question()
+def record_hashes(connection: sqlite3.Connection) -> frozenset[int]:
+    """Return a hash of each article's record, which only this run of the program knows."""
+    rows = connection.execute("SELECT record FROM articles")
+    return frozenset(hash(decode_record(data)) for (data,) in rows)
+
+
+@question()
 def article_lines(connection: sqlite3.Connection, query: Query | None = None) -> tuple[str, ...]:
     """Return the articles that match as lines of fields, newest first."""
     return tuple(_column(connection, "a.line", query or EVERYTHING))

@@ -41,16 +41,69 @@ class Report(Struct, frozen=True):
     warnings: tuple[str, ...] = ()
 
 
+class _Seen:
+    """What checks have found so far; of each article only a hash, for there may be 100,000."""
+
+    def __init__(self) -> None:
+        self.findings: list[LibraryProblem] = []
+        self._kept_aside: list[str] = []
+        self._articles = self._in_bin = self._marks = self._marks_in_bin = self._versions = 0
+        self._records: set[int] = set()
+
+    def add(self, report: CheckReport, article: ArticleFolder | None = None) -> None:
+        """Add the report of a check: that of an article, or of the rest of the library."""
+        self.findings += report.findings
+        self._kept_aside += report.kept_aside
+        self._marks += report.marks
+        self._versions += report.versions
+        if article and not article.path.exists():
+            return  # the repair has removed what was never written
+        if article and article.is_in_bin:
+            self._in_bin += 1
+            self._marks_in_bin += report.marks
+        elif article:
+            self._articles += 1
+            self._records |= {hash(report.record)} if report.record else set()
+
+    def add_index(self, library: Library) -> bool:
+        """Compare the index with the files, if none of them is damaged; return if it matches."""
+        if len(self._records) < self._articles:
+            return True
+        records = library.ask(questions.articles.record_hashes())
+        marks = sum(library.ask(questions.marks.mark_counts()).values())
+        if records == self._records and marks == self._marks - self._marks_in_bin:
+            return True
+        sentence = "The index does not match the files."
+        self.findings.append(LibraryProblem("index", "index", sentence))
+        return False
+
+    def report(self, library: Library, before: Sequence[LibraryProblem] = ()) -> Report:
+        """Return all of it; what was found `before` and is gone was repaired."""
+        left = {finding.key for finding in self.findings}
+        report = Report(
+            tuple(self.findings),
+            tuple(finding for finding in before if finding.key not in left),
+            tuple(self._kept_aside),
+            articles=self._articles,
+            in_bin=self._in_bin,
+            marks=self._marks,
+            versions=self._versions,
+            warnings=sync_warnings(library.folder, os.environ),
+        )
+        # Links to marks that are gone may be to those in a damaged file.
+        return report if report.found else replace(report, lost_links=lost_links(library))
+
+
 def examine(library: Library, *, tell: Tell = lambda _done, _all: None) -> Report:
     """Return the problems of the library. Nothing is changed."""
-    maintenance = library.maintenance
-    articles = maintenance.articles()
-    seen = [maintenance.check_library()]
-    for number, article in enumerate(articles):
-        tell(number, len(articles))
-        seen.append(maintenance.check(article))
-    report = _report(articles, [*seen, _index(library, articles, seen[1:])], repaired=())
-    return _with_remarks(report, library)
+    maintenance, seen = library.maintenance, _Seen()
+    seen.add(maintenance.check_library())
+    total = maintenance.article_count()
+    for number, article in enumerate(maintenance.articles()):
+        tell(number, total)
+        seen.add(maintenance.check(article), article)
+    seen.add_index(library)
+    return seen.report(library)
 
 
 async def repair(
@@ -60,48 +113,26 @@ async def repair(
 
     Raises `LibraryReadOnly` if nothing may be changed.
     """
-    maintenance = library.maintenance
-    articles = maintenance.articles()
-    before, after = [maintenance.check_library()], []
+    maintenance, before, seen = library.maintenance, list[LibraryProblem](), _Seen()
+    before += maintenance.check_library().findings
     maintenance.repair_library()
-    after.append(maintenance.check_library())
-    for number, article in enumerate(articles):
-        tell(number, len(articles))
-        before.append(maintenance.check(article))
-        if before[-1].findings:
+    seen.add(maintenance.check_library())
+    total = maintenance.article_count()
+    for number, article in enumerate(maintenance.articles()):
+        tell(number, total)
+        report = maintenance.check(article)
+        if report.findings:
+            before += report.findings
             maintenance.repair(article, now=now)
             for damaged in maintenance.damaged_revisions(article):
                 await _clean_again(damaged)
-        after.append(maintenance.check(article) if before[-1].findings else before[-1])
-    before.append(_index(library, articles, after[1:]))
-    if before[-1].findings:
+            report = maintenance.check(article)
+        seen.add(report, article)
+    if not seen.add_index(library):
+        before.append(seen.findings.pop())
         maintenance.rebuild_index()
-    after.append(_index(library, articles, after[1:]))
-    report = _report(maintenance.articles(), after, repaired=_gone(before, after))
-    return _with_remarks(report, library)
-
-
-def _with_remarks(report: Report, library: Library) -> Report:
-    """Add warnings, and links to marks that are gone, unless these may be in a damaged file."""
-    report = replace(report, warnings=sync_warnings(library.folder, os.environ))
-    return report if report.found else replace(report, lost_links=lost_links(library))
-
-
-def _index(
-    library: Library, articles: Sequence[ArticleFolder], seen: Sequence[CheckReport]
-) -> CheckReport:
-    """Compare the index with the files, if none of them is damaged."""
-    kept = [report for article, report in zip(articles, seen, strict=True) if not article.is_in_bin]
-    records = {report.record for report in kept if report.record}
-    if len(records) < len(kept):
-        return CheckReport()
-    marks = sum(report.marks for report in kept)
-    if records == set(library.records()) and marks == len(
-        library.ask(questions.marks.find_marks())
-    ):
-        return CheckReport()
-    sentence = "The index does not match the files."
-    return CheckReport((LibraryProblem("index", "index", sentence),))
+        seen.add_index(library)
+    return seen.report(library, before)
 
 
 async def _clean_again(damaged: DamagedRevision) -> None:
@@ -111,30 +142,3 @@ async def _clean_again(damaged: DamagedRevision) -> None:
             if damaged.replace(await clean(page), page):
                 return
     damaged.accept()
-
-
-def _gone(
-    before: Sequence[CheckReport], after: Sequence[CheckReport]
-) -> tuple[LibraryProblem, ...]:
-    left = {finding.key for report in after for finding in report.findings}
-    return tuple(
-        finding for report in before for finding in report.findings if finding.key not in left
-    )
-
-
-def _report(
-    articles: Sequence[ArticleFolder],
-    seen: Sequence[CheckReport],
-    *,
-    repaired: tuple[LibraryProblem, ...],
-) -> Report:
-    in_bin = sum(article.is_in_bin for article in articles)
-    return Report(
-        tuple(finding for report in seen for finding in report.findings),
-        repaired,
-        tuple(name for report in seen for name in report.kept_aside),
-        articles=len(articles) - in_bin,
-        in_bin=in_bin,
-        marks=sum(report.marks for report in seen),
-        versions=sum(report.versions for report in seen),
-    )
