@@ -23,6 +23,7 @@ a word for programs. Both are described in `cli/exit_codes.tsv`.
     ├── LibraryError                  5   the library on disk
     │   ├── NotInLibrary                  no such article or mark
     │   ├── AmbiguousId                   a prefix of several ids
+    │   ├── IndexingStopped               the index was given up while it was made
     │   ├── Conflict                      a mark that another program has changed since
     │   ├── BatchInterrupted              an edit of many marks that stopped in the middle
     │   ├── DamagedFile
@@ -163,6 +164,10 @@ class AmbiguousId(LibraryError):
         shown_ids = sorted(ids)
         shown = ", ".join(shown_ids[:MAX_IDS]) + (" and others" if len(shown_ids) > MAX_IDS else "")
         return cls(f"“{prefix}” matches several ids: {shown}.", "Type more of the id.")
+
+
+class IndexingStopped(LibraryError):
+    """A question about all articles that was given up while the index was made."""
 
 
 class Conflict(LibraryError):

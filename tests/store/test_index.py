@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from annotator.errors import IndexingStopped
 from annotator.model import Link, tags
 from annotator.model.query import Field, Words
 from annotator.store import Library, questions
@@ -282,3 +283,23 @@ def test_closing_ingests_what_was_written(tmp_path, article, moment):
             lambda it: it.execute("SELECT count(*) FROM articles WHERE worded != ''").fetchone()
         )
     assert rows == (1,)
+
+
+def test_an_index_that_was_stopped_goes_on_where_it_was(tmp_path, moment):
+    folders = {"state": tmp_path / "state", "cache": tmp_path / "cache"}
+    with Library.open(tmp_path / "data", state=tmp_path / "state") as library:
+        for number in range(250):
+            article = make_article("Words.", url=f"https://example.org/{number}")
+            library.store(make_extraction(article), make_page(article.url), now=moment)
+    for path in (tmp_path / "data").rglob("*"):
+        os.utime(path, (LONG_AGO, LONG_AGO))
+    told = []
+    with Library.open(tmp_path / "data", **folders) as library:
+        library.watch_index(lambda *at: told.append(at) or len(told) < 3)
+        with pytest.raises(IndexingStopped):
+            library.records()
+    assert told == [(0, 250), (100, 250), (200, 250)]
+    with Library.open(tmp_path / "data", **folders) as library:
+        library.watch_index(lambda *at: told.append(at) or True)
+        assert len(library.records()) == 250
+    assert told[3:] == [(0, 50), (50, 50)]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_QUICKLY_READ = 1_000  # articles, which are in the index within a second
+
 
 class CliContext:
     """The library and settings of one run, each opened on first use."""
@@ -55,9 +57,11 @@ class CliContext:
     def library(self) -> Library:
         """The library, which is created if it does not exist."""
         folders = self.folders
-        return store.Library.open(
+        library = store.Library.open(
             self.library_folder, state=folders.state, cache=folders.cache, author=self._author
         )
+        library.watch_index(_tell_indexing)
+        return library
 
     @property
     def now(self) -> datetime:
@@ -105,3 +109,11 @@ class CliContext:
             library.close()
             for notice in library.notices:
                 console.tell(notice)
+
+
+def _tell_indexing(done: int, of_all: int) -> bool:
+    """Show how far the index is, where that takes long; Ctrl+C ends it, and loses nothing."""
+    if of_all > _QUICKLY_READ:
+        told = f"{done:,} of {of_all:,} articles read into the index … (Ctrl+C: later)"
+        console.show_progress(told) if done < of_all else console.clear_progress()
+    return True

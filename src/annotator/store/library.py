@@ -395,6 +395,15 @@ class Library:
             with suppress(IndexUnavailable):  # the next question tries again
                 self._index.bring_up_to_date(goes_on)
 
+    def watch_index(self, goes_on: Callable[[int, int], bool]) -> None:
+        """Call `goes_on` while articles are read into the index: done, and all there are to read.
+
+        It may come from any thread. If it returns False, the question that waits for the index
+        ends with `IndexingStopped`.
+        """
+        if self._index:
+            self._index.goes_on = goes_on
+
     def _not_in_bin(self, article_id: str) -> NotInLibrary:
         return NotInLibrary(f"The bin has no article {quoted(article_id)}.")
 

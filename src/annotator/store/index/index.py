@@ -65,6 +65,8 @@ class Index:
         self._source = source
         self._scanned: Connection | None = None  # a new one may be to an empty file
         self._scanned_at = -RECENT
+        # Called while many articles are read, with those that are done and all; False stops it.
+        self.goes_on: Callable[[int, int], bool] = lambda _done, _all: True
         self._own: dict[str, object] = {}  # fingerprints of own changes that are in the index
 
     def ask(self, question: IndexQuestion[T], own_changes: Collection[str] = ()) -> T:
@@ -181,4 +183,5 @@ class Index:
     ) -> None:
         from annotator.store.index import ingest  # lists of what did not change do without it
 
-        ingest.ingest(connection, self._source, shards=shards, article_ids=article_ids)
+        source, goes_on = self._source, self.goes_on
+        ingest.ingest(connection, source, shards=shards, article_ids=article_ids, goes_on=goes_on)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.json import encode
 
+from annotator.errors import IndexingStopped
 from annotator.model import Claim, tags
 from annotator.model.tsv import article_fields, as_line, mark_fields
 from annotator.store.articles.article_paths import FILE_NAME, shard_of
@@ -23,7 +24,7 @@ from annotator.store.index.scan import ArticleSource, Shard, folder_time, settle
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from annotator.model import Annotation, ArticleRecord
@@ -55,16 +56,23 @@ def ingest(
     *,
     shards: Sequence[Shard] = (),
     article_ids: Sequence[str] = (),
+    goes_on: Callable[[int, int], bool],
 ) -> None:
     """Read the files of articles, and of those that changed in shards; forget those that are gone.
 
-    Then the shards' fingerprints are remembered.
+    Then the shards' fingerprints are remembered. Raises `IndexingStopped` if `goes_on`, which gets
+    how many articles are done and how many there are, says so: the next time goes on there.
 
     A shard is remembered only if nothing in it has changed again, and only in a
     transaction of its own: other programs may have written to the index since.
     """
     changed = [article_id for shard in shards for article_id in _changed(connection, shard)]
-    for batch in batches([*article_ids, *changed], BATCH):
+    wanted = [*article_ids, *changed]
+    for number, batch in enumerate(batches(wanted, BATCH)):
+        if not goes_on(number * BATCH, len(wanted)):
+            raise IndexingStopped(
+                "The index of the library is not complete.", "The next start goes on with it."
+            )
         rows = connection.execute(
             f"SELECT id, digest, signature FROM articles WHERE id IN ({placeholders(batch)})", batch
         )
@@ -74,6 +82,7 @@ def ingest(
             with writing(connection):
                 for news in filter(None, all_news):
                     _write(connection, news)
+    goes_on(len(wanted), len(wanted))
     if any(shard.fingerprint and not _changed(connection, shard) for shard in shards):
         with writing(connection):
             for shard in shards:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 from textual import events, on
+from textual.app import App
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from annotator.usecases.articles.sources import Source
 
 FOLDER_SECONDS = 60.0  # between two looks into the folder of downloads
+_QUICKLY_READ = 1_000  # articles, which are in the index within a second
 NEWS_SECONDS = 10.0  # that the status bar shows what failed
 _PREVIEWED = 120  # columns from which an article is previewed beside the list
 _REST = 0.12  # seconds until the article under the cursor is read
@@ -65,6 +67,7 @@ class LibraryScreen(
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
         self._articles = ArticleList()
+        self._is_read = False
         self._progress = ""  # of what goes on in the background
         self._waiting = 0  # addresses that failed and are worth another try
         self._told = 0  # of these, that were told for long enough
@@ -85,6 +88,7 @@ class LibraryScreen(
         """Return column heads, list and preview, and the welcome, which is shown in their place."""
         keymap = self._keymap
         welcome = Static(_welcome(keymap), id="welcome", markup=False)
+        welcome.display = False  # until the library is read, which may take long, and is empty
         preview = PreviewPane(keymap, id="library-preview")
         return (*super().parts(), preview, welcome)
 
@@ -92,6 +96,7 @@ class LibraryScreen(
         """Start to watch for changes by other programs."""
         self.set_class(chosen(self._app_context.state, _PREVIEW, _SHOWN) == _SHOWN, "-preview")
         library, is_outdated = self._library, self._is_outdated
+        library.watch_index(partial(self._tell_indexing, self.app, asyncio.get_running_loop()))
         run_action(self, watch_library, self, library, is_outdated, changed=self.reload)
         self.set_interval(FOLDER_SECONDS, partial(run_action, self, self._look_for_files))
 
@@ -117,6 +122,7 @@ class LibraryScreen(
         if not self.display:  # it is being removed
             return
         self._articles = replace(self._articles, records=tuple(records), progress=progress)
+        self._is_read = True
         self.listing.display = bool(records)
         self.set_class(not records, "-empty")
         self.query_one("#welcome").display = not records
@@ -183,7 +189,9 @@ class LibraryScreen(
         """Return the number of articles, and what goes on or failed in the background."""
         articles, number = self._articles, len(self.selected)
         usual = "library" if self._new is None else "library-feeds"
-        footer = "selected" if number else usual if articles.records else "empty"
+        footer = (
+            "selected" if number else usual if articles.records or not self._is_read else "empty"
+        )
         failed = files = ""
         if self._has_news and not self._progress:
             failed = f"{self._waiting:,} failed, {self._key_of('library.retry')} tries again"
@@ -341,6 +349,15 @@ class LibraryScreen(
         if query == wanted.query:
             self._articles = replace(self._articles, filter=wanted.answered(ids, problem))
             self.refill()
+
+    def _tell_indexing(
+        self, app: App[object], loop: asyncio.AbstractEventLoop, done: int, of_all: int
+    ) -> bool:
+        """Show how far the index is, in the thread that asks; leaving does not wait for it."""
+        if of_all > _QUICKLY_READ and app.is_running:
+            words = f"{done:,} of {of_all:,} articles read …" if done < of_all else ""
+            loop.call_soon_threadsafe(self._show_progress, words)
+        return app.is_running
 
     def _show_progress(self, words: str) -> None:
         self._progress = words
