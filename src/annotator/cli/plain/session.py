@@ -88,8 +88,7 @@ class PlainSession:
 
     def run(self, name: str, *values: object) -> None:
         """Begin at a place, and do what is typed until the user has left or the input ends."""
-        # A terminal that is closed interrupts what runs; then the input has ended.
-        usual = signal.signal(signal.SIGHUP, signal.default_int_handler)
+        usual = signal.signal(signal.SIGHUP, self._hang_up)
         try:
             with console.session():
                 console.tell(WELCOME)
@@ -101,13 +100,19 @@ class PlainSession:
                 if self.context.settings.export_on_change:
                     self._safely(self._export_changed)
         finally:
-            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+            self.is_over = True  # from here on nothing is interrupted
             for place in reversed(self._places):
                 place.leave()
             self.context.session = None
             for step in self._history.done:
                 remember(self.context.library, getattr(step, "steps", (step,)))
             signal.signal(signal.SIGHUP, usual)
+
+    def _hang_up(self, *_: object) -> None:
+        """Interrupt what runs when the terminal is closed, once: then the session is over."""
+        if not self.is_over:
+            self.is_over = True
+            raise KeyboardInterrupt
 
     def ask(self, question: str) -> str | None:
         """Return the line that is typed; `None` after Ctrl+C and at the end of the input."""
