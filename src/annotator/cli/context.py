@@ -63,6 +63,10 @@ class CliContext:
         library.watch_index(_tell_indexing)
         return library
 
+    def watch_index(self) -> None:
+        """Show on the terminal how far the index of the library is, from now on."""
+        self.library.watch_index(_tell_indexing)
+
     @property
     def now(self) -> datetime:
         """The time at this moment."""

@@ -77,6 +77,7 @@ def run_screens(
         settings_file=context.folders.settings_file,
     )
     code = _run(app)
+    context.watch_index()  # which the screens, now left, would end at once
     if not app.wants_tour:
         if "exit" in app.context.settings.sync_on:
             _sync(context)
