@@ -31,7 +31,7 @@ In the end the bridge was built. It cost more than anyone had said it would."""
 Visit = Callable[..., AbstractAsyncContextManager["Reader"]]
 Keep = Callable[..., Article]
 
-_IDLE_AFTER = 0.005  # seconds; Textual's own 0.02 after each key are a third of the time of a test
+_IDLE_AFTER = 0.002  # seconds; Textual's own 0.02 after each key are a third of the time of a test
 _SOON, _LATER = 0.005, 0.05  # seconds between two looks at what is waited for
 
 
@@ -40,6 +40,12 @@ def tasks_of_users(request) -> None:
     """Let every test of a screen run with the kind of tasks that users have."""
     if inspect.iscoroutinefunction(request.function):
         request.getfixturevalue("tasks")
+
+
+@pytest.fixture(autouse=True)
+def idle_soon(monkeypatch) -> None:
+    """Take a program for idle soon after a key: tests wait for what they check."""
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", _IDLE_AFTER)
 
 
 class Reader:
@@ -112,8 +118,7 @@ def keep(library) -> Keep:
 @pytest.fixture
 def visit(library, tmp_path, cleaned_here, monkeypatch) -> Visit:
     """Run the app on the library, or on one article."""
-    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", _IDLE_AFTER)  # tests wait for what they check
-    monkeypatch.setattr(tui_app, "_MAX_WAIT", PATIENCE)  # and for the list, on a busy machine
+    monkeypatch.setattr(tui_app, "_MAX_WAIT", PATIENCE)  # for the list, on a busy machine
 
     @asynccontextmanager
     async def visited(

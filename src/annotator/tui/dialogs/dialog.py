@@ -258,9 +258,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self.show_hints()
         if self._retry is not None:
             self._retry.stop()
-        self._retry = self.set_timer(RETRY_SECONDS, self._save_again) if may_pass else None
+        self._retry = self.set_timer(RETRY_SECONDS, self.save_again) if may_pass else None
 
-    def _save_again(self) -> None:
+    def save_again(self) -> None:
         """Try to save again, unless what was typed has changed since: it may be half a word."""
         if self._save is None or self._failed is None or self._is_saving:
             return
