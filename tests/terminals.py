@@ -10,6 +10,7 @@ import termios
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Self
 
 import pyte
@@ -145,6 +146,15 @@ class Terminal:
         entered, left = self.shown.rfind("\x1b[?1049h"), self.shown.rfind("\x1b[?1049l")
         is_left, has_cursor = left > entered, self.shown.rfind("\x1b[?25h") > left
         return is_left and has_cursor and termios.tcgetattr(self.theirs) == self.before
+
+    def interrupt(self) -> Self:
+        """Press Ctrl+C once the program waits: Python misses it just before it reads a line."""
+        end, state = time.monotonic() + PATIENCE, Path(f"/proc/{self.child.pid}/stat")
+        while state.exists() and state.read_text().rpartition(") ")[2][0] != "S":
+            assert time.monotonic() < end, "it does not wait"
+            time.sleep(0.01)
+        self.child.send_signal(signal.SIGINT)
+        return self
 
     def hang_up(self) -> None:
         """Close the window."""

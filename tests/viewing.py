@@ -1,10 +1,12 @@
-"""The reading view alone on a screen, with a memory of what it drew and what it reported."""
+"""What is on the screen of an app, and the reading view alone, with a memory of what it did."""
 
 from collections.abc import Sequence
 from contextlib import asynccontextmanager
 
+from textual._context import visible_screen_stack
 from textual.app import App, ComposeResult
 from textual.geometry import Region
+from textual.strip import Strip
 
 from annotator.model import Article, Span
 from annotator.tui.reader.article.messages import (
@@ -19,6 +21,17 @@ from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.theming import THEMES, stylesheets, variables
 from builders import make_article
+
+
+def strips_of(app: App) -> list[Strip]:
+    """Return the lines of the screen; those of the screen below a dialog are around it."""
+    visible_screen_stack.set(app._background_screens)
+    return app.screen._compositor.render_strips()
+
+
+def text_of(app: App) -> str:
+    """Return the text of the screen."""
+    return "\n".join(strip.text for strip in strips_of(app))
 
 
 class View(ArticleView):

@@ -16,6 +16,7 @@ from annotator.settings import Settings
 from annotator.tui import app as tui_app
 from annotator.tui.app import AnnotatorApp
 from builders import MOMENT, make_article, make_extraction, make_page
+from viewing import text_of
 from waiting import PATIENCE
 
 STORY = """# How it began
@@ -89,8 +90,7 @@ class Reader:
     @property
     def screen(self) -> str:
         """The lines of the screen."""
-        strips = self.app.screen._compositor.render_strips()
-        return "\n".join(strip.text for strip in strips)
+        return text_of(self.app)
 
     @property
     def toasts(self) -> str:

@@ -14,6 +14,7 @@ from textual.color import Color
 import varied_library
 from annotator.settings import Settings
 from annotator.tui.theming import HIGH, HIGH_CONTRAST, READABLE, THEME_NAMES, THEMES, contrast
+from viewing import strips_of
 
 OURS = [theme.name for theme in THEMES]
 BORROWED = [name for name in THEME_NAMES if name not in OURS]
@@ -99,7 +100,7 @@ def _text(reader) -> Iterator[Segment]:
     """Yield the text of the screen, or of the dialog that is over it."""
     screen = reader.app.screen
     region = screen.query_one("#frame").region if screen.is_modal else screen.region
-    strips = screen._compositor.render_strips()
+    strips = strips_of(reader.app)
     for strip in strips[region.y : region.bottom]:
         for segment in strip.crop(region.x, region.right):
             if not DECORATION.fullmatch(segment.text):

@@ -26,6 +26,7 @@ from annotator.tui.theming import variables
 from annotator.tui.widgets.fields import Cycle
 from annotator.usecases.articles.tagging import TagUse
 from builders import MOMENT
+from viewing import text_of
 from waiting import PATIENCE
 
 KEYMAP = Keymap()
@@ -44,10 +45,6 @@ class Asking(App):
 
     def on_mount(self) -> None:
         self.push_screen(self.dialog, self.answers.append)
-
-
-def screen_of(app):
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 async def answers(dialog, *keys, size=(80, 24)):
@@ -187,10 +184,10 @@ async def test_a_speaker_typed_before_the_names_are_read_is_completed_once_they_
     async with app.run_test() as pilot:
         await pilot.press("tab", *"jin")
         await pilot.pause()
-        assert "→ Xi Jinping" not in screen_of(app)
+        assert "→ Xi Jinping" not in text_of(app)
         app.dialog.offer([SpeakerUse("Xi Jinping", 3, "xi jinping")])
         await pilot.pause()
-        assert "jin  → Xi Jinping" in screen_of(app)
+        assert "jin  → Xi Jinping" in text_of(app)
 
 
 async def test_the_date_of_the_article_is_filled_in_by_the_right_arrow_only():
@@ -203,7 +200,7 @@ async def test_the_date_of_the_article_is_filled_in_by_the_right_arrow_only():
     assert empty.said_on == ""
     async with (app := Asking(form())).run_test() as pilot:
         await pilot.pause()
-        assert "→ 2024-05-12, the article’s date" in screen_of(app)
+        assert "→ 2024-05-12, the article’s date" in text_of(app)
 
 
 async def test_a_form_stays_open_while_its_date_is_none_and_says_what_to_write():
@@ -253,13 +250,13 @@ async def test_the_export_says_what_it_will_write():
     app = Asking(ExportDialog(KEYMAP, [9, 1, 2, *[0] * 28], Path("/vault")))
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert "3 of 31: 28 have no marks. A file for each" in screen_of(app)
+        assert "3 of 31: 28 have no marks. A file for each" in text_of(app)
         await pilot.press("tab", "tab", "right")
         await pilot.pause()
-        assert "have no marks" not in screen_of(app)
+        assert "have no marks" not in text_of(app)
         await pilot.press("shift+tab", "shift+tab", "right")
         await pilot.pause()
-        assert "12 marks of 3 articles. One note" in screen_of(app)
+        assert "12 marks of 3 articles. One note" in text_of(app)
 
 
 async def test_the_program_and_the_whole_text_are_chosen(tmp_path):

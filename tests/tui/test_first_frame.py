@@ -5,6 +5,7 @@ import pytest
 from annotator.model import Removal
 from annotator.settings import Settings
 from annotator.tui.terminal.driver import filtered
+from viewing import strips_of
 
 LONG = "\n\n".join(
     f"Paragraph {number} says a little, and no more than that." for number in range(80)
@@ -28,7 +29,7 @@ async def test_it_is_the_same_in_every_cell(visit, keep, keys, theme):
         saved = _cells(filtered(screen, screen.opening))
         await reader.press("q")
     async with visit(article, settings=settings) as reader:
-        assert _cells(reader.app.screen._compositor.render_strips()) == saved
+        assert _cells(strips_of(reader.app)) == saved
 
 
 async def test_matches_and_selections_are_not_on_it(visit, keep):
@@ -49,4 +50,4 @@ async def test_removed_text_is_hidden_on_it(visit, keep, keys):
         await reader.press("q")
     async with visit(article) as reader:
         assert "Sign in." not in reader.screen
-        assert _cells(reader.app.screen._compositor.render_strips()) == saved
+        assert _cells(strips_of(reader.app)) == saved

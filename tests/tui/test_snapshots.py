@@ -15,6 +15,7 @@ from annotator.tui.app import AnnotatorApp
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span, make_article, make_extraction, make_page
+from viewing import text_of
 
 STORY = """Costs fell by nine percent in 2023, and the city saved 1.4 million. \
 The mayor called it a triumph. Nobody asked her why it had taken four years.
@@ -129,11 +130,6 @@ async def at_rest(pilot):
             pytest.fail("The screen does not come to rest.")
         shown.append(text_of(pilot.app))
         await pilot.pause(0.05)
-
-
-def text_of(app):
-    """Return the text of the screen."""
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 def test_the_library_at_night(filled, snap_compare):

@@ -13,6 +13,7 @@ from annotator.usecases.articles.tagging import tag_article
 from annotator.usecases.marks.annotate import Draft, mark
 from annotator.usecases.tags.tag_library import tag_tree
 from builders import MOMENT, find_span
+from viewing import strips_of
 
 
 @pytest.fixture
@@ -161,7 +162,7 @@ async def test_a_coloured_tag_is_painted_so_in_the_list_of_claims(library, tagge
         await reader.sees("#money/costs")
         painted = [
             segment.style.color.name
-            for strip in reader.app.screen._compositor.render_strips()
+            for strip in strips_of(reader.app)
             for segment in strip
             if segment.text == "#money/costs"
         ]

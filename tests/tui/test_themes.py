@@ -13,6 +13,7 @@ from annotator.tui.reader.article.run_styles import (
     StyleBlender,
 )
 from annotator.tui.theming import HIGH, HIGH_CONTRAST, READABLE, THEMES, contrast
+from viewing import strips_of
 
 LETTERS = ("foreground", "quiet", "primary", "secondary", "accent", "warning", "error", "success")
 GROUNDS = ("background", "surface", "panel", "row", "row-blurred")
@@ -102,7 +103,7 @@ def without_colours(monkeypatch):
 
 
 def _segments(reader):
-    strips = reader.app.screen._compositor.render_strips()
+    strips = strips_of(reader.app)
     return [segment for strip in strips for segment in strip if segment.style is not None]
 
 

@@ -274,10 +274,10 @@ def test_it_ends_by_words_and_with_the_input_and_keeps_what_was_done(told, kept,
 
 def test_ctrl_c_leaves_the_prompt_and_not_the_program(spoken, kept, home):
     with spoken() as terminal:
-        terminal.until("> ").child.send_signal(signal.SIGINT)
+        terminal.until("> ").interrupt()
         terminal.until("> ").type("1\n").until("> ").type("m 2\n")
         terminal.until("> ").type("edit 1\n").until("Kind, now claim")
-        terminal.child.send_signal(signal.SIGINT)
+        terminal.interrupt()
         terminal.until("Nothing was changed.").until("> ").type("quit\n")
         assert terminal.ended() == 0
         assert "Marked sentence 2" in terminal.shown
@@ -288,7 +288,7 @@ def test_ctrl_c_stops_a_command_and_not_the_program(spoken, home):
     with serve({"/slow": b""}) as site, spoken() as terminal:
         site.holds["/slow"] = held
         terminal.until("> ").type(f"add {site.url('/slow')}\n").until("Adding")
-        terminal.child.send_signal(signal.SIGINT)
+        terminal.interrupt()
         terminal.until("Stopped").until("> ").type("help add\n").until("adds pages").type("quit\n")
         held.set()
         assert terminal.ended() == 0

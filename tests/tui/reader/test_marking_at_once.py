@@ -7,7 +7,7 @@ import pytest
     ("key", "dialog", "kind"),
     [
         ("t", "Tags of this mark", "highlight"),
-        ("a", "Note", "highlight"),
+        ("a", "open in $EDITOR", "highlight"),
         ("p", "Who said it", "claim"),
         ("e", "Claim details", "claim"),
         ("l", "Link this mark", "claim"),

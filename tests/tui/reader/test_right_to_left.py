@@ -4,6 +4,7 @@ import pytest
 
 from annotator.settings import Settings
 from annotator.tui.reader.article.view import ArticleView
+from viewing import strips_of
 
 pytest.importorskip("bidi")
 
@@ -69,7 +70,7 @@ async def test_a_sentence_is_marked_by_keys_and_looks_marked_where_it_is_drawn(
         [mark] = library.article(article.id).annotations()
         assert mark.quote == SENTENCE
         await reader.press("escape", "escape")
-        strips = reader.app.screen._compositor.render_strips()
+        strips = strips_of(reader.app)
         marked = [s.text for strip in strips for s in strip if s.style and s.style.underline]
         assert "".join(marked) == DRAWN
 
@@ -100,7 +101,7 @@ async def test_a_match_is_shown_on_its_letters(visit, keep):
 
 
 def _strips(reader):
-    return reader.app.screen._compositor.render_strips()
+    return strips_of(reader.app)
 
 
 async def test_the_sign_of_a_row_stays_before_its_words(visit, keep):
