@@ -48,6 +48,7 @@ alert('A dialog stops the page'); confirm('until it is dismissed');
 NO_WALLS = (  # the browser's own
     "--disable-web-security --allow-running-insecure-content --disable-features="
     "LocalNetworkAccessChecks,PrivateNetworkAccessSendPreflights,BlockInsecurePrivateNetworkRequests"
+    ",PreconnectToSearch"  # as the program does: of two such flags the last one counts
 )
 
 
