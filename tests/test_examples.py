@@ -6,7 +6,10 @@ import pytest
 
 from documenting.sessions import DOCS, ExampleFailed, Stage, commands_of, pages_with_examples
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="pages show the folders of Linux")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="pages show the folders of Linux"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -173,6 +173,7 @@ def test_a_film_begins_and_ends_with_what_it_tells(name):
     assert SEEN[name][1] in folded(last.text)
 
 
+@pytest.mark.slow
 async def test_a_film_that_is_taken_again_shows_the_same(tmp_path, monkeypatch, tasks):
     """If this fails because a screen has changed: make films, and look at them."""
     monkeypatch.setenv(MINUTES, "0")

@@ -2,11 +2,14 @@
 
 from contextlib import suppress
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import seed as seeded
 
 from fuzz import bytes_for
 from fuzz_targets import targets
+
+pytestmark = pytest.mark.slow
 
 EXAMPLES = 5  # for each target; `benchmarks/hostile/fuzz.py` tries thousands
 

@@ -1,5 +1,7 @@
 """The log of what programs asked has every call, and no secret."""
 
+import pytest
+
 from annotator.agents import call_log
 from annotator.agents.call_log import MAX_ARGUMENT, CallLog, LoggedCall
 
@@ -21,6 +23,7 @@ def test_a_program_whose_name_has_a_secret_is_logged_without_it(tmp_path, moment
     assert [call.client for call in log.calls()] == ["https://scout.example/?token=hidden"]
 
 
+@pytest.mark.slow
 def test_what_a_program_sends_by_the_megabyte_is_cut_and_never_fills_the_disk(
     tmp_path, moment, monkeypatch
 ):

@@ -5,6 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 CASES = [
     {"id": "escape", "kind": "text", "input": "a\x1b[2Jb", "expected": {"equals": "ab"}},

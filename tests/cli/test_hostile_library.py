@@ -16,6 +16,8 @@ WORD = EVIL.replace("\0", "")  # no word of a command can have that
 ALL_IN_ONE = """
 import json, os, sys
 from annotator.cli import main
+
+pytestmark = pytest.mark.slow
 os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
 for arguments in json.loads(sys.argv[1]):
     sys.argv = ["annotator", *arguments]

@@ -7,6 +7,8 @@ from hostile_routes import ROUTES, Route, screens
 from hostile_screens import SIZES, Homes, Visit
 from terminal_bytes import Output
 
+pytestmark = pytest.mark.slow
+
 SEEN = {"LibraryScreen", "DetailsDialog", "ClaimsScreen", "MarkCard", "ReaderScreen", "TagsScreen"}
 KEYS = (
     *("i", "escape", "T", "q", "C", "y", "q"),

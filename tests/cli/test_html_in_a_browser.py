@@ -17,6 +17,8 @@ from browsers import browser_for_tests
 from serving import serve
 from waiting import PATIENCE
 
+pytestmark = pytest.mark.slow
+
 ATTACKS = Path(__file__).parents[3] / "shared" / "attacks"
 
 # The browser may start no service of its own, so that all that is asked for comes from the page.

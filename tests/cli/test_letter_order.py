@@ -16,6 +16,8 @@ CRASHING = """
 import sys
 from annotator.cli import main
 from annotator.tui.reader.screen import ReaderScreen
+
+pytestmark = pytest.mark.slow
 def fail(self): raise LookupError("nobody foresaw this")
 ReaderScreen.action_claims = fail
 sys.exit(main())

@@ -36,6 +36,8 @@ FAILING = """
 import sys
 from annotator.cli import main
 from annotator.tui.app import AnnotatorApp
+
+pytestmark = pytest.mark.slow
 def fail(self, step): raise LookupError("nobody foresaw this")
 AnnotatorApp.action_history = fail
 sys.exit(main())

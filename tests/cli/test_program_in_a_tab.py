@@ -17,6 +17,8 @@ import pytest
 from annotator.fastpath.start import DRIVER_VARIABLE, TAB_DRIVER
 from waiting import PATIENCE, wait_until
 
+pytestmark = pytest.mark.slow
+
 _SEQUENCES = re.compile(r"\x1b(?:\[[<=>?]?[\d;:]*[ -/]*[@-~]|[P\]].*?(?:\x1b\\|\x07)|.)", re.DOTALL)
 
 

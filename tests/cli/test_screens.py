@@ -19,6 +19,8 @@ import sys
 from annotator.cli import main
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.terminal.driver import PatientDriver
+
+pytestmark = pytest.mark.slow
 def fail(self, *_):
     words = "The mayor called it a triumph."
     raise LookupError("nobody foresaw this")

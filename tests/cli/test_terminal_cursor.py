@@ -6,6 +6,8 @@ import pytest
 
 from terminals import Terminal
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def program(home):

@@ -16,6 +16,8 @@ from annotator.model.article import BETWEEN_CELLS
 from browsers import browser_for_tests
 from builders import make_annotation, make_article
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = Path(__file__).parents[2] / "sample_articles"
 SIGNS = """
 # 気候変動 🙂 and C++

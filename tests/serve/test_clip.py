@@ -15,6 +15,8 @@ from asking import FORM, TOKEN, Asking, form, free_port
 from browsing import CHROMIUM, browsing
 from serving import serve
 
+pytestmark = pytest.mark.slow
+
 PAGE = """<!doctype html><html lang=en><head><title>The <i>bridge</i> &amp; more</title>
 <meta charset=iso-8859-1></head><body><article><h1>The bridge</h1>
 <p>The council voted 3 to 2 on Tuesday to keep the old bridge open – until the new one is ready.

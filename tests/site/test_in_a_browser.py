@@ -14,6 +14,7 @@ OF_THE_DISK = ("file:", "data:", "blob:")
 INNER = "[...document.querySelectorAll('*')].flatMap(node => node.shadowRoot ?? [])"
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not CHROMIUM, reason="no browser is installed"),
     pytest.mark.timeout(240),
 ]

@@ -16,6 +16,8 @@ from annotator.settings import Settings
 from annotator.tui.theming import HIGH, HIGH_CONTRAST, READABLE, THEME_NAMES, THEMES, contrast
 from viewing import strips_of
 
+pytestmark = pytest.mark.slow
+
 OURS = [theme.name for theme in THEMES]
 BORROWED = [name for name in THEME_NAMES if name not in OURS]
 DECORATION = re.compile(r"[\s─-▋▍-▏░-▟]*")  # all but the bars ▌ and ▐

@@ -19,6 +19,8 @@ from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span, make_article, make_extraction, make_page
 
+pytestmark = pytest.mark.slow
+
 STORY = """Costs fell by nine percent in 2023. The mayor called it a triumph. Nobody asked her why.
 
 In the end the bridge was built. It cost more than anyone had said it would."""

@@ -10,6 +10,8 @@ from browsers import browser_for_tests
 from builders import MOMENT, make_article, make_extraction, make_page
 from serving import serve
 
+pytestmark = pytest.mark.slow
+
 EMPTY = b"<!doctype html><title>The ferry</title><div id=root></div><script src=/app.js></script>"
 SCRIPT = b"""root.innerHTML = '<article><h1>The ferry</h1>' + [1, 2, 3, 4].map(n => `<p>Ferry
 number ${n} returned on Monday after a winter in the dock, the office said.</p>`).join('')"""

@@ -1,9 +1,13 @@
 """Settings that are written while one reads: taken over at once, and nothing else moves."""
 
+import pytest
+
 from annotator.tui.reader.article.view import ArticleView
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span
+
+pytestmark = pytest.mark.slow
 
 STORY = """Costs fell by nine percent in 2023, and the mayor of the town called it a triumph.
 

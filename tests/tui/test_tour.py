@@ -7,6 +7,8 @@ from annotator.usecases.articles.add import add
 from annotator.usecases.articles.sources import sample_articles
 from builders import MOMENT
 
+pytestmark = pytest.mark.slow
+
 DONE = (  # in each step but the last: what is waited for, and the keys
     ("Space reads on", "space"),
     ("s takes you", "s"),

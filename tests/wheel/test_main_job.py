@@ -11,6 +11,8 @@ import pytest
 
 from terminals import Terminal
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = Path(__file__).parents[2] / "sample_articles" / "opinion--metered.html"
 LIMIT = 3.0  # seconds from a key to what it shows, on a machine with nothing else to do
 

@@ -22,6 +22,8 @@ from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.app import AnnotatorApp
 
+pytestmark = pytest.mark.slow
+
 async def opened(folder: pathlib.Path) -> None:
     with Library.open(folder / "data", state=folder / "state") as library:
         app = AnnotatorApp(library, Settings())

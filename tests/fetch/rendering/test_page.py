@@ -19,6 +19,8 @@ from annotator.model.document import FROM_BROWSER, TEXT_FROM
 from browsers import Upstream, browser_for_tests, left_profiles
 from waiting import until
 
+pytestmark = pytest.mark.slow
+
 SCRIPTED = b"""<!doctype html><title>Loading</title><noscript>Enable JavaScript</noscript>
 <div id=root></div><script>
 setTimeout(async () => {

@@ -8,6 +8,8 @@ from annotator.fetch.rendering import proxy as proxies
 from annotator.fetch.rendering.proxy import PageProxy
 from browsers import Upstream
 
+pytestmark = pytest.mark.slow
+
 PUBLIC = "http://news.example/story"
 
 

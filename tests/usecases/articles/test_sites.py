@@ -16,6 +16,8 @@ from annotator.usecases.articles.sources import Source
 from browsers import browser_for_tests
 from serving import serve
 
+pytestmark = pytest.mark.slow
+
 WORDS = "The council voted on Tuesday to keep the old bridge open until the new one is finished."
 EMPTY = b"<!doctype html><title>A paper</title><div id=root></div><script src=/app.js></script>"
 SCRIPT = f"""root.innerHTML = '<article><h1>The bridge stays open</h1>'

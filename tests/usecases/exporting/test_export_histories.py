@@ -5,10 +5,13 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from export_history import ExportHistory
+
+pytestmark = pytest.mark.slow
 
 IN_MEMORY = "/dev/shm"  # where there is one: each history waits for the disk some hundred times
 

@@ -9,6 +9,8 @@ from annotator.usecases.exporting.template_worker import TemplateWorker
 from annotator.usecases.exporting.vault import Vault
 from builders import MOMENT, make_annotation, make_article, make_extraction, make_page
 
+pytestmark = pytest.mark.slow
+
 GROWING = (
     "{% set n = namespace(x='xx') %}{% for i in range(99) %}BODY{% endfor %}{{ n.x | length }}"
 )

@@ -9,6 +9,8 @@ from annotator.errors import AnnotatorError, FetchError, TooLarge
 from annotator.store.machine.publish_memory import PublishMemory
 from annotator.usecases import service_session
 
+pytestmark = pytest.mark.slow
+
 ESCAPE = "\x1b]52;c;aGk=\x07\x1b[31m\u202e"
 GROUPS = [{"id": "__world__", "name": "Public"}, {"id": "desk", "name": "Desk"}]
 PROFILE = {"userid": "acct:ann@localhost", "groups": GROUPS}

@@ -26,6 +26,8 @@ from annotator.usecases.sandbox.clean import clean
 from annotator.usecases.sandbox.protocol import CleaningLimits, set_limits
 from waiting import PATIENCE, until, wait_until
 
+pytestmark = pytest.mark.slow
+
 PARAGRAPH = "The river ran past the mill, slow and brown, and nobody said how long it had done so."
 BODY = f"<p>{PARAGRAPH}</p>" + "".join(
     f"<p>In the year {year} the wheel was mended, the sluice was cleared, and the miller slept.</p>"

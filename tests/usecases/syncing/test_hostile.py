@@ -17,6 +17,8 @@ from annotator.usecases.syncing import merging
 from annotator.usecases.syncing.sync import status, sync
 from builders import MOMENT
 
+pytestmark = pytest.mark.slow
+
 ESCAPE = "\x1b]0;pwned\x07"
 ID = "ab12cd34ef56ab78"
 FOLDER = f"articles/ab/{ID}"

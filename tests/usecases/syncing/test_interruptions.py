@@ -12,6 +12,8 @@ from annotator.store import TAG_COLOURS
 from annotator.usecases.syncing.sync import set_up, status
 from builders import MOMENT
 
+pytestmark = pytest.mark.slow
+
 
 def settle(*machines):
     for opened in (*machines, *machines):
