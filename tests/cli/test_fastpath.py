@@ -9,12 +9,12 @@ import pytest
 
 from terminals import Terminal
 
+pytestmark = pytest.mark.slow
+
 BEFORE = "<the screens are loaded>"
 
 TELLING = f"""
 import os, sys
-
-pytestmark = pytest.mark.slow
 os.close(os.open(os.ttyname(0), os.O_RDWR))  # now it is the terminal of this session
 class Telling:
     def find_spec(self, name, *_):

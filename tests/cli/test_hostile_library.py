@@ -11,13 +11,13 @@ from annotator.store import Library
 from hostile_library import EVIL, write_files, write_library
 from terminal_bytes import Output
 
+pytestmark = pytest.mark.slow
+
 WORD = EVIL.replace("\0", "")  # no word of a command can have that
 
 ALL_IN_ONE = """
 import json, os, sys
 from annotator.cli import main
-
-pytestmark = pytest.mark.slow
 os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
 for arguments in json.loads(sys.argv[1]):
     sys.argv = ["annotator", *arguments]

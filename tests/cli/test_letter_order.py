@@ -7,6 +7,8 @@ import pytest
 
 from terminals import Terminal
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("bidi")
 
 HEBREW = "כותרת\n\nראש העיר אמר (בכעס) שהמחיר ירד. איש לא שאל אותו מדוע הוא אמר זאת.\n"
@@ -16,8 +18,6 @@ CRASHING = """
 import sys
 from annotator.cli import main
 from annotator.tui.reader.screen import ReaderScreen
-
-pytestmark = pytest.mark.slow
 def fail(self): raise LookupError("nobody foresaw this")
 ReaderScreen.action_claims = fail
 sys.exit(main())

@@ -17,6 +17,8 @@ from serving import serve
 from terminals import Terminal
 from waiting import PATIENCE
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "\x1b[c"
 KITTY = "\x1bP>|kitty(0.41.1)\x1b\\\x1b[6;20;10t\x1b[?62;52;c"
 SIXEL = "\x1bP>|XTerm(398)\x1b\\\x1b[6;20;10t\x1b[?1;0;16S\x1b[?64;4;22c"
@@ -36,8 +38,6 @@ FAILING = """
 import sys
 from annotator.cli import main
 from annotator.tui.app import AnnotatorApp
-
-pytestmark = pytest.mark.slow
 def fail(self, step): raise LookupError("nobody foresaw this")
 AnnotatorApp.action_history = fail
 sys.exit(main())

@@ -12,6 +12,8 @@ from terminals import Terminal
 from typist_session import Typist
 from waiting import wait_until
 
+pytestmark = pytest.mark.slow
+
 PATH = os.pathsep.join(sys.path)
 
 CRASHING = """
@@ -19,8 +21,6 @@ import sys
 from annotator.cli import main
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.terminal.driver import PatientDriver
-
-pytestmark = pytest.mark.slow
 def fail(self, *_):
     words = "The mayor called it a triumph."
     raise LookupError("nobody foresaw this")

@@ -22,11 +22,11 @@ from aiohttp import ClientSession, WSMsgType, WSServerHandshakeError
 
 from annotator.serve import tabs
 
+pytestmark = pytest.mark.slow
+
 # A program that draws, repeats what is typed, and ends as one of Textual does.
 PROGRAM = """
 import json, os, sys, time
-
-pytestmark = pytest.mark.slow
 def send(kind, data):
     os.write(1, kind + len(data).to_bytes(4, "big") + data)
 os.write(1, b"__GANGLION__\\n")

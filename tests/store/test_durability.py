@@ -13,6 +13,8 @@ from annotator.store import Library
 from annotator.store.access import WriteLock
 from builders import make_annotation
 
+pytestmark = pytest.mark.slow
+
 OPERATIONS = 200
 KILLS = 10
 
@@ -25,8 +27,6 @@ from builders import MOMENT, make_annotation, make_article, make_extraction, mak
 from annotator.errors import AnnotatorError
 from annotator.export.markdown.front_matter import identity_of
 from annotator.store import Contents, ExportFolder, Library, Position, new_id
-
-pytestmark = pytest.mark.slow
 folder = Path(sys.argv[1])
 state = folder / (sys.argv[5] if len(sys.argv) > 5 else "state")
 library = Library.open(folder / "data", state=state)

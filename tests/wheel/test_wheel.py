@@ -12,6 +12,8 @@ import pytest
 from annotator import __version__
 from annotator.usecases.articles.sources import sample_articles
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample_articles" / "essay--plain.txt"
 
@@ -21,8 +23,6 @@ import annotator
 from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.app import AnnotatorApp
-
-pytestmark = pytest.mark.slow
 
 async def opened(folder: pathlib.Path) -> None:
     with Library.open(folder / "data", state=folder / "state") as library:
