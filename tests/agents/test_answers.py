@@ -47,6 +47,7 @@ def test_every_answer_is_as_its_schema_says(ask, call, some):
         assert tools[name]["annotations"]["readOnlyHint"]
 
 
+@pytest.mark.slow
 def test_no_words_of_a_page_are_outside_of_their_fields_and_fences(call, hostile):
     assert len(hostile) == 40
     for annotation in hostile:

@@ -130,6 +130,7 @@ def test_words_of_several_places_stay_as_they_are():
     assert stored_words(text, "nothing") == "nothing"
 
 
+@pytest.mark.slow
 def test_no_words_of_a_page_are_outside_of_their_fields_when_marks_are_proposed(
     library, propose, hostile
 ):

@@ -324,6 +324,7 @@ def test_options_of_add_that_make_no_sense_are_refused(run, words):
     assert run("add", *words).code == 2
 
 
+@pytest.mark.slow
 def test_a_failure_of_long_ago_is_not_announced_after_another_one(run, site):
     assert "1 address to try again" in run("add", "http://127.0.0.1:1/earlier").err
     failed = run("add", site.url("/missing"))

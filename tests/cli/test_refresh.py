@@ -152,6 +152,7 @@ def test_a_damaged_article_does_not_hide_the_changes_of_others(run, site, bread,
     assert "Cake" in done.err
 
 
+@pytest.mark.slow
 def test_a_terminal_shows_the_words_that_changed_and_counts_what_did_not(
     run, terminal, site, bread, cake
 ):

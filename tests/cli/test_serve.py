@@ -135,6 +135,7 @@ def test_a_page_is_in_the_library_when_the_browser_is_answered(serving, give, pr
     assert [record["id"] for record in json.loads(listed)] == [answer["id"]]
 
 
+@pytest.mark.slow
 def test_pages_that_waited_when_the_program_was_killed_are_taken_in_later(
     interruptible, give, process
 ):

@@ -9,6 +9,8 @@ from textual.color import Color
 from annotator.tui.theming import READABLE, contrast
 from terminals import Terminal
 
+pytestmark = pytest.mark.slow
+
 VGA = {
     "black": "#000000",
     "red": "#aa0000",

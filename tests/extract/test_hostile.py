@@ -19,6 +19,7 @@ def clean(html, media_type="text/html"):
     return extract(Page("https://x.example/a", html, media_type))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "html",
     [

@@ -46,6 +46,7 @@ def test_pages_without_records_end_a_service_that_always_names_another():
     assert number < 10
 
 
+@pytest.mark.slow
 def test_a_saved_page_with_parts_in_parts_without_an_end_is_refused():
     head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b0\n\n"
     nested = "".join(

@@ -176,6 +176,7 @@ def test_a_lua_file_that_is_cut_off_in_a_text_ends_in_the_middle():
         read_lua('return { ["text"] = "The old sli')
 
 
+@pytest.mark.slow
 def test_of_a_sidecar_that_is_cut_off_all_whole_highlights_are_read():
     mark = (
         '        [{0}] = {{\n            ["drawer"] = "lighten",\n'

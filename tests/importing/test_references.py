@@ -241,6 +241,7 @@ def test_names_with_accents_are_those_that_another_reader_of_tex_gives():
         assert plain(tex) == expected, tex
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "items", "reasons"),
     [

@@ -265,6 +265,7 @@ def test_a_collected_attack_on_a_line_fails(hostile, clean):
     assert clean_line(hostile) == clean
 
 
+@pytest.mark.slow
 def test_no_code_point_at_all_gets_past_the_rules():
     everything = "\n".join(f"x{chr(number)}x" for number in range(sys.maxunicode + 1))
     assert not IN_NO_TEXT.search(clean_text(everything, limit=len(everything)))

@@ -221,6 +221,7 @@ async def test_what_a_device_sent_waits_for_the_server_of_devices(library, clean
     assert len(library.records()) == 1
 
 
+@pytest.mark.slow
 async def test_two_hundred_pages_may_wait_and_no_more(library):
     async with server(library, works=False) as ask:
         bodies = [form(file=PAGE, url=f"https://example.org/{number}") for number in range(201)]

@@ -142,6 +142,7 @@ HAPPENINGS = (
 STEP = st.tuples(st.sampled_from(HAPPENINGS), st.integers(0, 2), ARTICLES, WORDS)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(STEP, max_size=14))
 def test_the_index_answers_like_the_files_whatever_happened(steps):

@@ -345,6 +345,7 @@ async def test_the_key_finds_what_was_saved_since_the_last_look(library, visit, 
     assert titles(library) == ["Bread"]
 
 
+@pytest.mark.slow
 async def test_the_key_says_that_it_waits_for_a_file_just_saved(library, visit, tmp_path):
     async with visit(settings=Settings(download_folder=tmp_path)) as reader:
         (tmp_path / "Bread.html").write_bytes(story("Bread"))

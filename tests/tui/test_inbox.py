@@ -147,6 +147,7 @@ async def test_the_text_of_the_feed_is_opened_where_the_page_fails(library, site
         await reader.sees("rose by a third")
 
 
+@pytest.mark.slow
 async def test_dismissed_rows_come_back_with_undo(followed, library, visit):
     async with visit() as reader:
         await look_into_inbox(reader)

@@ -181,7 +181,9 @@ def test_no_word_of_the_user_is_lost_and_the_head_stays_valid(seed):
         head.export()
 
 
-@pytest.mark.parametrize("head", ["{}", f"a: {'[' * 2_000}", "- a"])
+@pytest.mark.parametrize(
+    "head", ["{}", pytest.param(f"a: {'[' * 2_000}", marks=pytest.mark.slow), "- a"]
+)
 def test_a_head_without_readable_properties_is_left_as_it_is_and_reported(head):
     note = f"---\n{head}\n---\n\nText.\n"
     merge = merge_properties(note, {"title": "A"}, exported={"title": "B"})

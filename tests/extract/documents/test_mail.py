@@ -185,6 +185,7 @@ def test_a_message_that_ends_early_is_labelled_as_cut_off():
     assert "The page was cut off" in " ".join(half.evidence)
 
 
+@pytest.mark.slow
 def test_a_message_of_too_many_parts_is_refused():
     parts = "".join(f"--b\nContent-Type: text/plain\n\n{n}\n" for n in range(6_000))
     with pytest.raises(CleaningError, match="more than 5,000 parts"):

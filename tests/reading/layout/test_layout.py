@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -116,6 +117,7 @@ def test_lines_come_in_the_order_of_the_text(layout):
     assert starts == sorted(starts)
 
 
+@pytest.mark.slow
 @given(articles(most=12), WIDTHS, st.data())
 def test_a_long_article_is_exact_near_a_settled_line(article, width, data):
     whole = Layout(article, width)

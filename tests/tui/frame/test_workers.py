@@ -166,6 +166,7 @@ async def test_keys_wait_for_work_that_opens_nothing_only_until_it_ends(keep, vi
         reader.app.exit()
 
 
+@pytest.mark.slow
 async def test_the_program_can_be_left_while_something_does_not_open(keep, visit, never):
     keep()
     async with visit() as reader:
@@ -187,6 +188,7 @@ async def test_keys_go_on_after_a_message_between_them_was_lost(keep, visit):
         await reader.until(lambda: screen.query_one("ArticleView").mode == "caret")
 
 
+@pytest.mark.slow
 async def test_the_program_can_be_left_when_a_key_is_never_done(keep, visit, monkeypatch, caplog):
     monkeypatch.setattr(workers, "_PATIENCE", 0.0)
     async with visit(keep()) as reader:
@@ -276,6 +278,7 @@ async def test_keys_pass_when_a_screen_opens_before_its_worker_has_waited_once(k
         await reader.until(lambda: typed(reader) == "xyz")
 
 
+@pytest.mark.slow
 async def test_a_queue_that_waits_for_a_screen_that_is_open_lets_go(keep, visit, never, caplog):
     async def open_without_a_word() -> None:
         reader.app.push_screen(Typing())

@@ -132,6 +132,7 @@ async def test_two_pages_of_a_host_are_fetched_in_parallel(library, site, moment
     assert site.most_at_once == 2
 
 
+@pytest.mark.slow
 async def test_a_host_that_is_asked_too_often_is_asked_again_one_page_after_the_other(
     library, site, moment, monkeypatch
 ):

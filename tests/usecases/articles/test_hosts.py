@@ -89,6 +89,7 @@ async def test_at_last_the_answer_of_the_host_counts(pauses):
     assert host.asked == [False] * MAX_BUSY + [True]
 
 
+@pytest.mark.slow
 async def test_a_busy_host_is_asked_for_one_page_at_a_time():
     limits, now, most = Hosts(), 0, 0
     limits._gaps["e.org"] = 0.0

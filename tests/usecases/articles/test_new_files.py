@@ -122,6 +122,7 @@ def test_a_file_that_is_still_written_waits(library, folder):
     assert (names(new), len(new.unfinished)) == ([], 3)
 
 
+@pytest.mark.slow
 async def test_a_file_that_was_just_written_is_waited_for(library, folder):
     write(folder / "just.html", PAGE % "a", age=0)
     assert names(await finished_files(library, folder)) == ["just.html"]

@@ -161,6 +161,7 @@ async def test_all_pages_of_a_service_are_read_with_their_highlights(name):
     assert not any(isinstance(each, Skipped) for each in plan.lines)
 
 
+@pytest.mark.slow
 async def test_a_service_that_is_busy_is_asked_again_when_it_says():
     with server(readwise, refusals=[429]) as (address, asked):
         await download(service_named("readwise"), server=address, token=TOKEN)

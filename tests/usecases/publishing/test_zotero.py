@@ -166,6 +166,7 @@ async def test_a_zotero_that_cannot_be_written_to_is_named(
         await send()
 
 
+@pytest.mark.slow
 async def test_a_zotero_that_does_not_run_is_asked_about(send, marks):
     with pytest.raises(FetchError) as refused:
         await send(at=SimpleNamespace(url="http://127.0.0.1:9/api", web_token="", asked=[]))

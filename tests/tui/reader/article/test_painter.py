@@ -44,6 +44,7 @@ def test_our_widths_are_those_of_the_terminal(text):
         assert cell_width(shown[start:end]) == cell_len(shown[start:end])
 
 
+@pytest.mark.slow
 @untimed
 @given(articles(), st.integers(40, 120), st.data())
 def test_a_strip_is_as_wide_as_the_screen_whatever_lies_over_it(article, screen, data):
