@@ -47,8 +47,9 @@ run: $(STAMP) ## Open a sample article in a demo library, or another with ARTICL
 	@echo "Opening $(ARTICLE) in a demo library below $(DEMO)." >&2
 	@$(DEMO_ENV) $(BIN)/annotator read "$(ARTICLE)"
 
+# Three processes on two cores: tests wait for programs and servers that they start.
 test: $(STAMP) ## Run the tests, but for the slow ones
-	@$(BIN)/python -m pytest --numprocesses 2 -m 'not slow' $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 3 -m 'not slow' $(ARGS)
 
 test-all: $(STAMP) ## Run all tests
 	@$(BIN)/python -m pytest --numprocesses 2 $(ARGS)

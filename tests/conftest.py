@@ -27,6 +27,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # a busy machine is no failure
 settings.register_profile("patient", deadline=None)
+settings.register_profile("quick", settings.get_profile("patient"), max_examples=25)
 settings.load_profile("patient")
 
 
@@ -36,7 +37,9 @@ def pytest_addoption(parser) -> None:
 
 
 def pytest_configure(config) -> None:
-    """Leave out the wings, if that is asked for."""
+    """Try fewer examples without the slow tests; leave out the wings, if that is asked for."""
+    if config.getoption("-m") == "not slow":
+        settings.load_profile("quick")
     if config.getoption("--without-wings"):
         config.pluginmanager.register(without_wings.Core())
 
