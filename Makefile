@@ -48,7 +48,7 @@ run: $(STAMP) ## Open a sample article in a demo library, or another with ARTICL
 	@$(DEMO_ENV) $(BIN)/annotator read "$(ARTICLE)"
 
 # Three processes on two cores: tests wait for programs and servers that they start.
-test: $(STAMP) ## Run the tests, but for the slow ones
+test: $(STAMP) ## Run the tests except the slow ones
 	@$(BIN)/python -m pytest --numprocesses 3 -m 'not slow' $(ARGS)
 
 test-all: $(STAMP) ## Run all tests

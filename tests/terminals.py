@@ -15,7 +15,7 @@ from typing import Self
 
 import pyte
 
-from waiting import PATIENCE
+from waiting import PATIENCE, wait_until
 
 # What asks or tells the terminal something, and is not drawn; the screen would print it.
 _UNSEEN = re.compile(r"\x1b\[[<=>?][\d;:]*[ -/]*[@-~]|\x1b[P_].*?\x1b\\", re.DOTALL)
@@ -149,10 +149,8 @@ class Terminal:
 
     def interrupt(self) -> Self:
         """Press Ctrl+C once the program waits: Python misses it just before it reads a line."""
-        end, state = time.monotonic() + PATIENCE, Path(f"/proc/{self.child.pid}/stat")
-        while state.exists() and state.read_text().rpartition(") ")[2][0] != "S":
-            assert time.monotonic() < end, "it does not wait"
-            time.sleep(0.01)
+        stat = Path(f"/proc/{self.child.pid}/stat")  # on Linux
+        wait_until(lambda: not stat.exists() or stat.read_text().rpartition(") ")[2][0] == "S")
         self.child.send_signal(signal.SIGINT)
         return self
 

@@ -1,4 +1,4 @@
-"""What is on the screen of an app, and the reading view alone, with a memory of what it did."""
+"""The lines of an app's screen, and the reading view alone, which records its messages."""
 
 from collections.abc import Sequence
 from contextlib import asynccontextmanager
@@ -24,7 +24,7 @@ from builders import make_article
 
 
 def strips_of(app: App) -> list[Strip]:
-    """Return the lines of the screen; those of the screen below a dialog are around it."""
+    """Return the lines of the screen; around a dialog is the screen below it."""
     visible_screen_stack.set(app._background_screens)
     return app.screen._compositor.render_strips()
 

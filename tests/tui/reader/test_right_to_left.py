@@ -91,17 +91,18 @@ async def test_words_that_are_dragged_over_are_those_that_are_marked(visit, keep
 
 async def test_a_match_is_shown_on_its_letters(visit, keep):
     async with visit(keep(HEBREW), settings=BIDI) as reader:
-        plain = {s.style.bgcolor for strip in _strips(reader) for s in strip if s.text.strip()}
+        plain = {
+            s.style.bgcolor for strip in strips_of(reader.app) for s in strip if s.text.strip()
+        }
         await reader.press("slash", *"שאל", "enter")
         await reader.sees("1 of 1")
         found = [
-            s.text for strip in _strips(reader)[:-1] for s in strip if s.style.bgcolor not in plain
+            s.text
+            for strip in strips_of(reader.app)[:-1]
+            for s in strip
+            if s.style.bgcolor not in plain
         ]
         assert "".join(found).strip() == "לאש"
-
-
-def _strips(reader):
-    return strips_of(reader.app)
 
 
 async def test_the_sign_of_a_row_stays_before_its_words(visit, keep):
