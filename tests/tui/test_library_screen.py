@@ -244,7 +244,7 @@ async def test_archived_articles_with_marks_are_exported_as_in_the_shell(
     library.put([make_annotation(each, "nine percent") for each in articles])
     async with visit() as reader:
         await reader.press("z")
-        await reader.sees("Archived:")
+        await reader.sees("Archived:", "1 article")
         await reader.press("E")
         await reader.sees("Export 2 articles, 1 archived")
         await reader.press("enter")

@@ -9,6 +9,7 @@ from annotator.errors import LibraryError
 from annotator.tui.dialogs import dialog
 from annotator.tui.dialogs.claim_form import ClaimForm
 from annotator.tui.frame import list_screen
+from annotator.tui.reader import screen as reader_screen
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span, make_article, make_extraction, make_page
@@ -57,6 +58,7 @@ def mark(library, keep):
 def retried_by_the_test(monkeypatch):
     """Let nothing be saved again before the test says so: what happens first is part of it."""
     monkeypatch.setattr(dialog, "RETRY_SECONDS", 3600)
+    monkeypatch.setattr(reader_screen, "_SAVE_SECONDS", 3600)  # it would tell of the disk as well
 
 
 async def try_again(reader):
